@@ -1,0 +1,144 @@
+"""The article on its way: raw, ingested, clean, enriched, indexed. Each later one carries the identity on."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import ConfigDict, Field, StrictBool, model_validator
+
+from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Quote
+from schemas.fields import Message, Name, Time, Url
+
+
+class RawArticle(Message):
+    """What a producer pushes on `articles.raw`: the scrape as it is, and what the producer knows of it.
+
+    `retracted: true` takes the article back; then `content` may be missing, and the article is
+    found by its `url`, or by `source` and `external_id`.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["content"]},
+                {"required": ["retracted"], "properties": {"retracted": {"const": True}}},
+            ]
+        }
+    )
+
+    content: str = ""
+    content_type: Literal["text/plain", "text/html"] = "text/plain"
+    url: Url | None = None
+    external_id: Name | None = None
+    source: Name | None = None
+    headline: str | None = Field(None, max_length=10_000)
+    bylines: tuple[Name, ...] = Field((), max_length=100)
+    published_at: Time | None = None
+    language: Name | None = Field(None, description="ISO 639-1, as the producer believes")
+    tags: tuple[Name, ...] = Field((), max_length=1000)
+    fetched_at: Time | None = None
+    retracted: StrictBool = False
+
+    @model_validator(mode="after")
+    def _content_is_there(self) -> "RawArticle":
+        if not self.retracted and "content" not in self.model_fields_set:
+            raise ValueError("content: Field required")
+        return self
+
+
+class Identified(Message):
+    """What every message after ingest carries unchanged."""
+
+    article_id: str = Field(description="depends only on the article: the same article pushed twice has one")
+    revision: str = Field(description="depends only on the content")
+    delivery_id: str = Field(description="names one message on articles.raw")
+    accepted_at: Time = Field(description="when the broker took the message on articles.raw")
+    source: str | None = None
+    url: str | None = None
+    external_id: str | None = None
+    retracted: bool = Field(False, description="the article is taken back: it has no text any more")
+
+
+class IngestedArticle(Identified):
+    """An admitted article: what the producer sent, with its identity."""
+
+    content: str
+    content_type: Literal["text/plain", "text/html"] = "text/plain"
+    headline: str | None = None
+    bylines: tuple[str, ...] = ()
+    published_at: Time | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    fetched_at: Time | None = None
+
+
+class Dateline(Message):
+    """Where, and when where it says so, the article was filed: “NEW YORK —”."""
+
+    place: str | None = None
+    date: str | None = Field(None, description="as it stands in the dateline: “July 15”")
+
+
+class RemovalReason(StrEnum):
+    """Why clean took a piece of the scrape out of the body."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CREDIT = "credit"
+    CLOCK = "clock"
+    NAVIGATION = "navigation"
+    SHARING = "sharing"
+    RELATED = "related"
+    TAGS = "tags"
+    COMMENTS = "comments"
+    COPYRIGHT = "copyright"
+    NEWSLETTER = "newsletter"
+    CAPTION = "caption"
+    CONSENT = "consent"
+    MARKUP = "markup"
+
+
+class Removed(Message):
+    """A piece of the scrape that is not the article's body, and why."""
+
+    text: str
+    reason: RemovalReason
+
+
+class CleanArticle(Identified):
+    """The article, the whole article and nothing but the article: `text` is the body.
+
+    Paragraphs of `text` are joined by a blank line. `published_at_basis` says who gave the date:
+    `producer`, or where in the page it stood; null without a date.
+    """
+
+    headline: str | None = None
+    bylines: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    agency: str | None = None
+    published_at: Time | None = None
+    published_at_basis: str | None = None
+    language: str | None = Field(None, description="ISO 639-1, found on the body")
+    tags: tuple[str, ...] = ()
+    text: str
+    removed: tuple[Removed, ...] = ()
+    word_count: int = Field(0, ge=0)
+
+
+class EnrichedArticle(CleanArticle):
+    """The clean article with what it says: who, where, when, and who said what."""
+
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    keyphrases: tuple[KeyPhrase, ...] = ()
+    summary: tuple[str, ...] = Field((), description="sentences of the text, word for word")
+    annotators: tuple[Annotator, ...] = ()
+
+
+class IndexedArticle(Identified):
+    """What the index made of an article: its story, and the earlier article that it repeats."""
+
+    story_id: str | None = Field(None, description="null for a retracted article")
+    duplicate_of: str | None = Field(None, description="article_id of the earliest near-duplicate")
+    indexed_at: Time

@@ -1,0 +1,1 @@
+"""The services of the line. Read `line.py` first."""

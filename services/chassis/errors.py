@@ -1,0 +1,18 @@
+"""What can go wrong outside the article itself (for that, see `schemas/refusals.py`).
+
+    PresslineError
+    ├── Misconfigured   a setting, a port, a missing model: one line, exit 2
+    └── Away            broker or store don't answer: hold, back off, lose nothing
+"""
+
+
+class PresslineError(Exception):
+    """Something Pressline can explain: its text says what, with which value, and what to do."""
+
+
+class Misconfigured(PresslineError):
+    """The machine or the settings are not fit to start: a person has to change something."""
+
+
+class Away(PresslineError):
+    """The broker or the store does not answer now; the same call may go through later."""

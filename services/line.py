@@ -1,0 +1,128 @@
+"""Read this first: the whole line, one row a stage.
+
+    articles.raw --ingest--> articles.ingested --clean--> articles.clean --enrich--> articles.enriched
+        --index--> the store, articles.indexed
+    every stage --> articles.receipts --ledger (in the index service)--> the store
+
+A row names its functions by path, so that a container of one service need not carry the
+libraries of another: the clean image has no spaCy, the enrich image has no lxml.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from schemas import (
+    CleanArticle,
+    EnrichedArticle,
+    IndexedArticle,
+    IngestedArticle,
+    Message,
+    Outcome,
+    RawArticle,
+    Receipt,
+)
+
+RECEIPTS = "articles.receipts"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the line, run by `service` (usually its namesake).
+
+    `load(settings)` gives the pure function `(message, delivery) -> message`, made once in each
+    worker process; a message it won't pass on it refuses (`schemas.Refusal`). `settle(store,
+    passed, now)` then does the stage's work with the store for a whole batch, where it has any.
+    """
+
+    name: str
+    service: str
+    reads: str
+    takes: type[Message]
+    load: str
+    settle: str | None
+    writes: str | None
+    gives: type[Message] | None
+    outcome: Outcome | None
+
+    def resolve(self, path: str) -> Any:
+        """The function that `module:name` stands for; imports the module."""
+        module, _, name = path.partition(":")
+        return getattr(import_module(module), name)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        name="ingest",
+        service="ingest",
+        reads="articles.raw",
+        takes=RawArticle,
+        load="services.ingest.entry:load",
+        settle="services.ingest.entry:settle",
+        writes="articles.ingested",
+        gives=IngestedArticle,
+        outcome=Outcome.ACCEPTED,
+    ),
+    Stage(
+        name="clean",
+        service="clean",
+        reads="articles.ingested",
+        takes=IngestedArticle,
+        load="services.clean.entry:load",
+        settle=None,
+        writes="articles.clean",
+        gives=CleanArticle,
+        outcome=Outcome.CLEANED,
+    ),
+    Stage(
+        name="enrich",
+        service="enrich",
+        reads="articles.clean",
+        takes=CleanArticle,
+        load="services.enrich.entry:load",
+        settle=None,
+        writes="articles.enriched",
+        gives=EnrichedArticle,
+        outcome=Outcome.ENRICHED,
+    ),
+    Stage(
+        name="index",
+        service="index",
+        reads="articles.enriched",
+        takes=EnrichedArticle,
+        load="services.index.entry:load",
+        settle="services.index.entry:settle",
+        writes="articles.indexed",
+        gives=IndexedArticle,
+        outcome=Outcome.INDEXED,
+    ),
+    Stage(
+        name="ledger",
+        service="index",
+        reads=RECEIPTS,
+        takes=Receipt,
+        load="services.index.ledger:load",
+        settle="services.index.ledger:settle",
+        writes=None,
+        gives=None,
+        outcome=None,
+    ),
+)
+
+SERVICES: tuple[str, ...] = tuple(dict.fromkeys(stage.service for stage in STAGES))
+"""ingest, clean, enrich, index: the order of the line, and of the metrics ports of `pressline up`."""
+
+FIRST = STAGES[0]
+
+
+def dead_letters(topic: str) -> str:
+    """The topic where what `topic` could not pass on lies, its bytes and key untouched."""
+    return f"{topic}.dead"
+
+
+def topics() -> tuple[str, ...]:
+    """Every topic of the line, in order, dead-letter topics last."""
+    reads = [stage.reads for stage in STAGES]
+    writes = [stage.writes for stage in STAGES if stage.writes]
+    live = list(dict.fromkeys([*reads[:1], *writes, RECEIPTS]))
+    return (*live, *(dead_letters(topic) for topic in reads))
