@@ -44,6 +44,8 @@ class Stage:
     writes: str | None
     gives: type[Message] | None
     outcome: Outcome | None
+    tombstones: bool = False
+    """Whether a message without a value means something here: it takes the article of its key back."""
 
     def resolve(self, path: str) -> Any:
         """The function that `module:name` stands for; imports the module."""
@@ -62,6 +64,7 @@ STAGES: tuple[Stage, ...] = (
         writes="articles.ingested",
         gives=IngestedArticle,
         outcome=Outcome.ACCEPTED,
+        tombstones=True,
     ),
     Stage(
         name="clean",

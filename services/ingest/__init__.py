@@ -1,0 +1,1 @@
+"""Admit or refuse: validate, limit, identify."""

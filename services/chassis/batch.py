@@ -1,0 +1,213 @@
+"""A batch through its stage: step, settle with the store, send, count. It ends only when all is safe.
+
+The guarantee lives here: `run` returns after the broker has acknowledged every message the batch
+makes and the store has taken its writes. Only then does the worker commit the batch. Whatever is
+away (broker, store) is waited for, for as long as it takes.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from schemas import Outcome, Reason, Receipt
+from services.chassis import metrics
+from services.chassis.errors import Away
+from services.chassis.headers import cause_of_death, cloud_event, trace_of
+from services.chassis.pool import Pool
+from services.chassis.records import Record, Send, Taken
+from services.chassis.settle import Settle, Store
+from services.chassis.step import Identity, Passed, Refused, Result, failure
+from services.line import RECEIPTS, Stage, dead_letters
+
+log = logging.getLogger("pressline")
+T = TypeVar("T")
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+"""Seconds between two tries of something that is away: doubled from the first to the longest."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What the stage did: `value` goes to its output topic, where there is one."""
+
+    identity: Identity
+    outcome: Outcome | None
+    value: bytes | None
+    detail: str | None = None
+
+
+Verdict = Done | Refused
+
+
+class Batcher:
+    """Runs the batches of one stage."""
+
+    def __init__(self, stage: Stage, pool: Pool, send: Send, store: Store | None) -> None:
+        self._stage = stage
+        self._pool = pool
+        self._send = send
+        self._store = store
+        self._settle: Settle | None = stage.resolve(stage.settle) if stage.settle else None
+        self.held_up_by: str | None = None
+        """What is away just now, as a person would say it."""
+
+    async def run(self, records: Sequence[Taken]) -> None:
+        """Do the stage's work on `records`; return when everything that comes of it is acknowledged."""
+        started = time.perf_counter()
+        results = await self._pool.run(self._stage, [(r.value, r.delivery) for r in records])
+        now = datetime.now(UTC)
+        verdicts = await self._settle_all(results, now)
+        verdicts = await self._pass_on(records, verdicts, now)
+        await self._account(records, verdicts, now)
+        if self._stage.outcome is not None:  # the ledger's messages are receipts, not articles
+            self._count(results, verdicts, time.perf_counter() - started)
+
+    async def _settle_all(self, results: Sequence[Result], now: datetime) -> list[Verdict]:
+        """Let the store have its say on what passed."""
+        passed = [result for result in results if isinstance(result, Passed)]
+        if self._settle is None:
+            return [
+                Done(result.identity, self._stage.outcome, result.value)
+                if isinstance(result, Passed)
+                else result
+                for result in results
+            ]
+        try:
+            answers = iter(await self._settle_together(passed, now))
+            return [next(answers) if isinstance(result, Passed) else result for result in results]
+        except Exception:
+            log.exception("%s: this batch could not be settled: trying its articles alone", self._stage.name)
+        return [
+            await self._settle_alone(result, now) if isinstance(result, Passed) else result
+            for result in results
+        ]
+
+    async def _settle_together(self, passed: Sequence[Passed], now: datetime) -> list[Done]:
+        settle = self._settle
+        if settle is None or not passed:
+            return []
+        messages = [result.result for result in passed]
+        answers = await self._until_back(lambda: asyncio.to_thread(settle, self._store, messages, now))
+        return [
+            Done(
+                result.identity,
+                answer.outcome,
+                answer.message.model_dump_json().encode() if answer.message is not None else None,
+                answer.detail,
+            )
+            for result, answer in zip(passed, answers, strict=True)
+        ]
+
+    async def _settle_alone(self, result: Passed, now: datetime) -> Verdict:
+        try:
+            (done,) = await self._settle_together([result], now)
+        except Exception as error:
+            return failure(result.identity, error)
+        return done
+
+    async def _pass_on(
+        self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime
+    ) -> list[Verdict]:
+        """Send the stage's output; what the topic can't take is refused."""
+        stage, final = self._stage, list(verdicts)
+        if stage.writes is None or stage.gives is None:
+            return final
+        places, messages = [], []
+        for place, (record, verdict) in enumerate(zip(records, verdicts, strict=True)):
+            if isinstance(verdict, Done) and verdict.value is not None:
+                event = f"{verdict.identity.delivery_id}/{stage.name}"
+                trace = trace_of(record.headers, verdict.identity.delivery_id)
+                headers = cloud_event(stage.gives, stage.service, event, now, trace)
+                places.append(place)
+                messages.append(
+                    Record(stage.writes, key_of(verdict.identity), verdict.value, headers)
+                )
+        for place, too_large in zip(places, await self._send_all(messages), strict=True):
+            if too_large is not None:
+                final[place] = Refused(final[place].identity, Reason.TOO_LARGE, too_large)
+        return final
+
+    async def _account(
+        self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime
+    ) -> None:
+        """Lay the dead to rest and write a receipt for every article."""
+        stage, messages = self._stage, []
+        for record, verdict in zip(records, verdicts, strict=True):
+            if isinstance(verdict, Refused) and verdict.reason is not Reason.NOT_AN_ARTICLE:
+                cause = cause_of_death(stage.name, record.delivery, verdict, now)
+                grave = dead_letters(stage.reads)
+                messages.append(Record(grave, record.key, record.value, [*record.headers, *cause]))
+            outcome = self._outcome(verdict)
+            if outcome is not None:
+                messages.append(self._receipt(record, verdict, outcome, now))
+        for message, too_large in zip(messages, await self._send_all(messages), strict=True):
+            if too_large is not None:
+                # without its dead letter the article would be lost: stop here, loudly, and keep it
+                raise RuntimeError(f"{message.topic} does not take a message that it must: {too_large}")
+
+    def _receipt(self, record: Taken, verdict: Verdict, outcome: Outcome, now: datetime) -> Record:
+        identity = verdict.identity
+        receipt = Receipt(
+            delivery_id=identity.delivery_id,
+            article_id=identity.article_id,
+            revision=identity.revision,
+            stage=self._stage.name,
+            outcome=outcome,
+            reason=verdict.reason if isinstance(verdict, Refused) else None,
+            detail=verdict.error if isinstance(verdict, Refused) else verdict.detail,
+            at=now,
+        )
+        event = f"{identity.delivery_id}/{self._stage.name}/{receipt.outcome}"
+        trace = trace_of(record.headers, identity.delivery_id)
+        headers = cloud_event(Receipt, self._stage.service, event, now, trace)
+        return Record(RECEIPTS, key_of(identity), receipt.model_dump_json().encode(), headers)
+
+    async def _send_all(self, messages: Sequence[Record]) -> list[str | None]:
+        return await self._until_back(lambda: self._send(messages)) if messages else []
+
+    async def _until_back(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Try until what it needs answers. The second kind of failure: hold, and lose nothing."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                answer = await attempt()
+            except Away as away:
+                self.held_up_by = str(away)
+                log.warning("%s holds: %s; trying again in %g s", self._stage.name, away, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                self.held_up_by = None
+                return answer
+
+    def _outcome(self, verdict: Verdict) -> Outcome | None:
+        """What the receipt says became of the article; None where the stage writes none."""
+        if self._stage.outcome is None or isinstance(verdict, Done):
+            return verdict.outcome if isinstance(verdict, Done) and self._stage.outcome else None
+        return Outcome.DROPPED if verdict.reason is Reason.NOT_AN_ARTICLE else Outcome.DEAD
+
+    def _count(self, results: Sequence[Result], verdicts: Sequence[Verdict], seconds: float) -> None:
+        service, now = self._stage.service, time.time()
+        metrics.CONSUMED.labels(service).inc(len(verdicts))
+        metrics.BATCH.labels(service).observe(len(verdicts))
+        for result, verdict in zip(results, verdicts, strict=True):
+            reason = verdict.reason.value if isinstance(verdict, Refused) else ""
+            outcome = self._outcome(verdict)
+            metrics.OUTCOMES.labels(service, outcome.value if outcome else "", reason).inc()
+            metrics.PROCESSING.labels(service).observe(seconds / len(verdicts))
+            accepted = verdict.identity.accepted_at
+            if accepted is not None:
+                metrics.AGE.labels(service).observe(max(0.0, now - accepted.timestamp()))
+                if service == "ingest":
+                    metrics.see_source(verdict.identity.source, accepted)
+            if isinstance(result, Passed):
+                metrics.see_annotators(result.annotators)
+
+
+def key_of(identity: Identity) -> bytes:
+    """The article's id, so that order holds per article; the delivery's where it has none."""
+    return (identity.article_id or identity.delivery_id).encode()

@@ -1,0 +1,119 @@
+"""What a service says of itself over HTTP: /metrics, /livez, /readyz."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from services.chassis import metrics
+from services.chassis.errors import Away, Misconfigured
+from services.chassis.settings import Settings
+from services.chassis.settle import Store
+
+if TYPE_CHECKING:
+    from services.chassis.worker import Worker
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the dependencies and at the lag."""
+
+
+class Health:
+    """Looks at a worker and its dependencies, and knows why it is not ready."""
+
+    def __init__(self, worker: "Worker") -> None:
+        self._worker = worker
+        self._store: Store | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.not_ready: list[str] = ["starting"]
+
+    def started(self, store: Store | None) -> None:
+        """Begin to look; the service runs."""
+        self._store = store
+        self._task = asyncio.create_task(self._look_on())
+
+    async def stop(self) -> None:
+        """Look no more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _look_on(self) -> None:
+        client = AIOKafkaClient(bootstrap_servers=self._worker.settings.broker)
+        try:
+            while True:
+                self.not_ready = await self._look(client)
+                await asyncio.sleep(LOOK_EVERY if not self.not_ready else LOOK_EVERY / 4)
+        finally:
+            await client.close()
+
+    async def _look(self, client: AIOKafkaClient) -> list[str]:
+        worker = self._worker
+        problems = [batcher.held_up_by for batcher in worker.batchers.values() if batcher.held_up_by]
+        if not await _answers(client):
+            problems.append(f"the broker at {worker.settings.broker} does not answer")
+        if self._store is not None:
+            try:
+                await asyncio.to_thread(self._store.ping)
+            except Away as away:
+                problems.append(str(away))
+        if worker.app.rebalancing or not worker.app.consumer.assignment():
+            problems.append("no partitions assigned")
+        else:
+            service = worker.service
+            metrics.LAG.clear()
+            async for topic, partition, lag in worker.lags():
+                metrics.LAG.labels(service, topic, str(partition)).set(lag)
+        return problems
+
+
+async def _answers(client: AIOKafkaClient) -> bool:
+    try:
+        if not client.cluster.brokers():
+            await asyncio.wait_for(client.bootstrap(), LOOK_EVERY)
+        return bool(await asyncio.wait_for(client.force_metadata_update(), LOOK_EVERY))
+    except (KafkaError, TimeoutError, OSError):
+        return False
+
+
+@asynccontextmanager
+async def serve_health(health: Health, settings: Settings) -> AsyncIterator[None]:
+    """Serve the three pages while inside.
+
+    Raises:
+        Misconfigured: the port is in use.
+    """
+
+    async def show_metrics(_: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def livez(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        if health.not_ready:
+            return web.Response(status=503, text="not ready: " + "; ".join(health.not_ready) + "\n")
+        return web.Response(text="ok\n")
+
+    app = web.Application()
+    app.add_routes(
+        [web.get("/metrics", show_metrics), web.get("/livez", livez), web.get("/readyz", readyz)]
+    )
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.metrics_host, settings.metrics_port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise Misconfigured(
+                f"port {settings.metrics_port} on {settings.metrics_host} can't be had ({error.strerror}): "
+                "set PRESSLINE_METRICS_PORT"
+            ) from None
+        yield
+    finally:
+        await runner.cleanup()

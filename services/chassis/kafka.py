@@ -1,0 +1,153 @@
+"""Producing and looking, on plain aiokafka: services send with it, the command line lives on it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from aiokafka.structs import RecordMetadata
+
+from schemas import Delivery
+from services.chassis.errors import Away, Misconfigured
+from services.chassis.records import Record
+
+MAX_CONTENT = 8 * 1024 * 1024
+"""Bytes of an article's content, as UTF-8 (the contract's number)."""
+MAX_MESSAGE = 32 * 1024 * 1024
+"""Bytes of a message: `MAX_CONTENT` in JSON takes up to three times its size (`\\uXXXX`), and room to spare."""
+MAX_DEAD = MAX_MESSAGE + 1024 * 1024
+"""A dead letter is the message untouched and its cause in headers."""
+ANSWER_WITHIN = 10.0
+"""Seconds in which a broker that is there answers."""
+
+
+async def find_broker(bootstrap: str) -> None:
+    """Ask the broker for its metadata.
+
+    Raises:
+        Misconfigured: nobody answers at that address.
+    """
+    client = AIOKafkaClient(bootstrap_servers=bootstrap)
+    try:
+        await asyncio.wait_for(client.bootstrap(), ANSWER_WITHIN)
+    except (KafkaError, TimeoutError, OSError):
+        raise Misconfigured(
+            f"no Kafka broker answers at {bootstrap}: start it, or set PRESSLINE_BROKER"
+        ) from None
+    finally:
+        await client.close()
+
+
+class Producer:
+    """Sends records and waits for the broker's word. `acks=all`: a leader's death loses nothing."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self._producer = AIOKafkaProducer(
+            bootstrap_servers=bootstrap, acks="all", max_request_size=MAX_DEAD + 1024 * 1024
+        )
+
+    async def __aenter__(self) -> "Producer":
+        await self._producer.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._producer.stop()
+
+    async def send(self, records: Sequence[Record]) -> list[str | None]:
+        """See `records.Send`."""
+        answers = await self.deliver(records)
+        return [answer if isinstance(answer, str) else None for answer in answers]
+
+    async def deliver(self, records: Sequence[Record]) -> list[RecordMetadata | str]:
+        """Like `send`, and says where each record stands on its topic."""
+        sent: list[asyncio.Future[RecordMetadata]] = []
+        for record in records:
+            sent.append(await self._enqueue(record))
+        answers: list[RecordMetadata | str] = []
+        for answer in await asyncio.gather(*sent, return_exceptions=True):
+            if isinstance(answer, MessageSizeTooLargeError):
+                answers.append("the message is over the topic's max.message.bytes")
+            elif isinstance(answer, KafkaError):
+                raise Away(f"the broker does not acknowledge: {type(answer).__name__} {answer}".rstrip())
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                answers.append(answer)
+        return answers
+
+    async def _enqueue(self, record: Record) -> "asyncio.Future[RecordMetadata]":
+        try:
+            # aiokafka does not send a record with neither key nor value, though Kafka carries one
+            value = b"" if record.key is None and record.value is None else record.value
+            future: asyncio.Future[RecordMetadata] = await self._producer.send(
+                record.topic, value, key=record.key, headers=record.headers
+            )
+        except KafkaError as error:
+            future = asyncio.get_running_loop().create_future()
+            future.set_exception(error)
+        return future
+
+
+def delivery_of(record: RecordMetadata) -> str:
+    """The `delivery_id` of a message, from the broker's acknowledgement of it."""
+    return Delivery(
+        record.topic, record.partition, record.offset, record.timestamp, None, datetime.now(UTC)
+    ).id
+
+
+@asynccontextmanager
+async def admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    """A connected admin client."""
+    client = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        await client.start()
+        yield client
+    finally:
+        await client.close()
+
+
+@asynccontextmanager
+async def reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer without a group: it looks and leaves no trace."""
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap, auto_offset_reset="earliest", fetch_max_wait_ms=200
+    )
+    try:
+        await consumer.start()
+        yield consumer
+    finally:
+        await consumer.stop()
+
+
+async def partitions_of(consumer: AIOKafkaConsumer, topics: Sequence[str]) -> list[TopicPartition]:
+    """Every partition of the topics that exist."""
+    await consumer._client.force_metadata_update()
+    found = []
+    for topic in topics:
+        numbers = consumer.partitions_for_topic(topic) or set()
+        found += [TopicPartition(topic, number) for number in sorted(numbers)]
+    return found
+
+
+async def true_ends(
+    consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]
+) -> dict[TopicPartition, int]:
+    """The offset after the last message of each partition.
+
+    Asks twice: the embedded broker (Tansu 0.6.0) reports the base offset of the last batch and not
+    the offset after it, so what lies beyond is read and counted. On Kafka there is nothing beyond.
+    """
+    ends: dict[TopicPartition, int] = dict(await consumer.end_offsets(list(partitions)))
+    consumer.assign(list(partitions))
+    for partition, end in ends.items():
+        consumer.seek(partition, max(0, end - 1))
+    beyond = True
+    while beyond:
+        beyond = await consumer.getmany(timeout_ms=400)
+        for partition, records in beyond.items():
+            ends[partition] = max(ends[partition], records[-1].offset + 1)
+    return ends

@@ -1,0 +1,63 @@
+"""Every metric of Pressline, names and labels in one place (the contract fixes them)."""
+
+from datetime import datetime
+
+from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
+
+from schemas import Annotator
+
+disable_created_metrics()  # a second series for each, that nobody asked for
+
+CONSUMED = Counter("pressline_articles_consumed_total", "Articles taken from the topic", ["service"])
+OUTCOMES = Counter(
+    "pressline_article_outcomes_total",
+    "What became of the articles taken",
+    ["service", "outcome", "reason"],
+)
+PROCESSING = Histogram(
+    "pressline_processing_seconds",
+    "A batch's time from taken to committed, per article",
+    ["service"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+)
+AGE = Histogram(
+    "pressline_article_age_seconds",
+    "Now minus accepted_at when the stage is done; at index, the end-to-end latency",
+    ["service"],
+    buckets=(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 21600, 86400),
+)
+BATCH = Histogram(
+    "pressline_batch_articles",
+    "Articles in a batch",
+    ["service"],
+    buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
+)
+LAG = Gauge(
+    "pressline_consumer_lag", "Messages on the topic not yet done", ["service", "topic", "partition"]
+)
+SOURCE_LAST = Gauge(
+    "pressline_source_last_article_timestamp_seconds",
+    "When the newest article of a source was accepted",
+    ["source"],
+)
+ANNOTATOR = Gauge("pressline_annotator_info", "Annotators at work", ["annotator", "version", "model"])
+
+MAX_SOURCES = 500
+"""Sources with a time series of their own; what comes after them shares the label `other`."""
+
+_sources: set[str] = set()
+
+
+def see_source(source: str | None, accepted_at: datetime) -> None:
+    """Note an accepted article's source."""
+    name = source or "unknown"
+    if name not in _sources and len(_sources) >= MAX_SOURCES:
+        name = "other"
+    _sources.add(name)
+    SOURCE_LAST.labels(name).set(accepted_at.timestamp())
+
+
+def see_annotators(annotators: tuple[Annotator, ...]) -> None:
+    """Note who annotated."""
+    for annotator in annotators:
+        ANNOTATOR.labels(annotator.name, annotator.version, annotator.model or "").set(1)

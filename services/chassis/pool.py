@@ -1,0 +1,143 @@
+"""Steps in worker processes: CPU work outside the event loop, each article under a hard time budget.
+
+An article that outruns its budget cannot be asked to stop (it may sit in a C loop), so its process
+is killed and replaced. Articles travel in chunks to save round trips; when a chunk outruns the
+budget of one article, or its process dies, its articles are done again one by one, so that only
+the one at fault pays.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import TimeoutError as TaskTimeout
+from multiprocessing.connection import wait
+
+from pebble import ProcessExpired, ProcessPool
+
+from schemas import Delivery, Reason
+from services.chassis.errors import Misconfigured
+from services.chassis.settings import Settings
+from services.chassis.step import Refused, Result, Work, salvage, step
+from services.line import Stage
+
+Item = tuple[bytes | None, Delivery]
+
+CHUNK_ARTICLES = 8
+CHUNK_BYTES = 256 * 1024
+"""A chunk normally takes far less than one article's budget: seeds take 20–150 ms each in enrich."""
+GRACE = 15.0
+"""Seconds on top of the budget before the pool itself is taken for stuck and made anew."""
+
+_works: dict[str, Work] = {}
+_failures: list[Misconfigured] = []
+
+
+def _start(stages: Sequence[Stage], settings: Settings) -> None:
+    """Make this worker process ready: load what its stages need."""
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    try:
+        for stage in stages:
+            _works[stage.name] = stage.resolve(stage.load)(settings)
+    except Misconfigured as error:
+        _failures.append(error)
+
+
+def _die_with_parent() -> None:
+    """End this process when its service is killed: nobody else would, and it holds a model's memory."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _failed_to_start() -> list[Misconfigured]:
+    return _failures
+
+
+def _run(stage: Stage, items: list[Item]) -> list[Result]:
+    return [step(stage, _works[stage.name], value, delivery) for value, delivery in items]
+
+
+class Pool:
+    """The worker processes of one service."""
+
+    def __init__(self, stages: Sequence[Stage], settings: Settings) -> None:
+        self._stages = stages
+        self._settings = settings
+        self._context = multiprocessing.get_context("forkserver")
+        modules = [stage.load.partition(":")[0] for stage in stages]
+        # imported once in the fork server: a worker that replaces a killed one starts at once
+        self._context.set_forkserver_preload(["services.chassis.pool", *modules])
+        self._processes = self._make()
+
+    def _make(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._settings.workers,
+            initializer=_start,
+            initargs=(self._stages, self._settings),
+            context=self._context,
+        )
+
+    async def warm_up(self) -> None:
+        """Wait until a worker has loaded what it needs.
+
+        Raises:
+            Misconfigured: it can't, and says why: a missing model.
+        """
+        for failure in await asyncio.wrap_future(self._processes.schedule(_failed_to_start)):
+            raise failure
+
+    async def run(self, stage: Stage, items: Sequence[Item]) -> list[Result]:
+        """What became of each item, in order. Never raises on an article's account."""
+        chunks = list(_chunks(items))
+        results = await asyncio.gather(*(self._run_chunk(stage, chunk) for chunk in chunks))
+        return [result for chunk in results for result in chunk]
+
+    async def _run_chunk(self, stage: Stage, chunk: list[Item]) -> list[Result]:
+        try:
+            return await self._attempt(stage, chunk)
+        except (TaskTimeout, ProcessExpired) as error:
+            if len(chunk) > 1:
+                return [result for item in chunk for result in await self._run_chunk(stage, [item])]
+            if isinstance(error, TaskTimeout):
+                return [self._outran(chunk[0])]
+        # a process can also be killed from outside, out of memory: one more try is fair
+        try:
+            return await self._attempt(stage, chunk)
+        except TaskTimeout:
+            return [self._outran(chunk[0])]
+        except ProcessExpired as error:
+            value, delivery = chunk[0]
+            text = f"the worker process died twice on this article (exit code {error.exitcode})"
+            return [Refused(salvage(value, delivery), Reason.CRASHED, text)]
+
+    async def _attempt(self, stage: Stage, chunk: list[Item]) -> list[Result]:
+        budget = self._settings.time_budget
+        future = self._processes.schedule(_run, args=(stage, chunk), timeout=budget)
+        return list(await asyncio.wrap_future(future))
+
+    def _outran(self, item: Item) -> Refused:
+        value, delivery = item
+        text = f"took more than its time budget of {self._settings.time_budget:g} s"
+        return Refused(salvage(value, delivery), Reason.TIMEOUT, text)
+
+    def stop(self) -> None:
+        """End the worker processes at once; what they were doing is not acknowledged and comes again."""
+        self._processes.stop()
+        self._processes.join()
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    chunk: list[Item] = []
+    size = 0
+    for value, delivery in items:
+        length = len(value or b"")
+        if chunk and (len(chunk) >= CHUNK_ARTICLES or size + length > CHUNK_BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append((value, delivery))
+        size += length
+    if chunk:
+        yield chunk

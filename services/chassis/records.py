@@ -1,0 +1,33 @@
+"""A message on a topic, as bytes: what goes to the broker and what came from it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from schemas import Delivery
+
+Headers = list[tuple[str, bytes]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One message to send."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+
+
+@dataclass(frozen=True)
+class Taken(Record):
+    """One message taken from the broker; `delivery` says where it stood."""
+
+    delivery: Delivery
+
+
+Send = Callable[[Sequence[Record]], Awaitable[list[str | None]]]
+"""Send records in order and wait until the broker has acknowledged them all.
+
+Gives for each None, or why its topic will never take it. Raises `Away` when the broker does not
+answer; then all of them should be sent again.
+"""

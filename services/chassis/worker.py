@@ -1,0 +1,240 @@
+"""A service: Faust brings the messages, batches go through their stages, and only then are committed.
+
+What Faust 0.15 does, and why it is used this way (read from its source, see docs/faust.md):
+an agent acknowledges what it was given even when it raised, so events are taken with
+`noack_take` and acknowledged here, after the batch is safe; typed topics acknowledge what they
+can't decode, so topics are raw bytes; commits go by the clock, so the clock is set far away and
+each batch is committed when it is done.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import Any
+
+import faust
+
+from schemas import Delivery
+from services.chassis.batch import Batcher
+from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.health import Health, serve_health
+from services.chassis.kafka import MAX_DEAD, Producer, find_broker
+from services.chassis.pool import Pool
+from services.chassis.records import Taken
+from services.chassis.settings import Settings
+from services.chassis.settle import OpenStore, Store
+from services.chassis.topics import missing_topics
+from services.line import Stage
+
+log = logging.getLogger("pressline")
+
+NEVER = 10.0**8
+"""Seconds: for what Faust would do by the clock and must not."""
+WITHIN = 0.05
+"""Seconds a batch waits to fill: the latency that an article pays at most at each stage."""
+FINISH_WITHIN = 13.0
+"""Seconds for the batch in work after SIGTERM."""
+LEAVE_WITHIN = 4.0
+"""Seconds to leave the consumer group."""
+GONE_WITHIN = 19.0
+"""Seconds from SIGTERM to the end, whatever hangs: 20 are promised, and a batch cut off comes again."""
+
+
+class _App(faust.App):
+    async def on_first_start(self) -> None:
+        """Make no folders: a service keeps nothing on disk."""
+
+
+def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
+    """The Faust app of a service: its id is the consumer group."""
+    return _App(
+        f"pressline-{service}",
+        broker=";".join(f"kafka://{address}" for address in bootstrap.split(",")),
+        broker_client_id=f"pressline-{service}",
+        broker_commit_interval=NEVER,
+        broker_commit_every=10**9,
+        # the store may be away for long: the group must not take a worker that holds for dead
+        broker_max_poll_interval=NEVER,
+        broker_max_poll_records=settings.batch,
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 4,
+        broker_rebalance_timeout=30.0,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=MAX_DEAD,
+        stream_buffer_maxsize=2 * settings.batch,
+        stream_wait_empty=False,
+        stream_processing_timeout=NEVER,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        web_enabled=False,
+        key_serializer="raw",
+        value_serializer="raw",
+        store="memory://",
+    )
+
+
+def taken(event: Any) -> Taken:
+    """A Faust event as a record."""
+    message = event.message
+    timestamp = round(message.timestamp * 1000)
+    delivery = Delivery(
+        message.topic, message.partition, message.offset, timestamp, message.key, datetime.now(UTC)
+    )
+    headers = message.headers or []
+    pairs = list(headers.items()) if isinstance(headers, dict) else [(n, v) for n, v in headers]
+    return Taken(message.topic, message.key, message.value, pairs, delivery)
+
+
+class Worker:
+    """One running service."""
+
+    def __init__(
+        self, service: str, stages: Sequence[Stage], settings: Settings, open_store: OpenStore
+    ) -> None:
+        self.service = service
+        self.settings = settings
+        self.stages = stages
+        self._connect = open_store
+        self.app = make_app(service, settings.broker, settings)
+        self.batchers: dict[str, Batcher] = {}
+        self.done: dict[faust.types.TP, int] = {}
+        """The offset after the last one committed, per partition."""
+        self._stopping = asyncio.Event()
+        self._busy = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def run(self) -> None:
+        """Serve until SIGTERM or SIGINT, then finish the batch, commit and leave the group.
+
+        Raises:
+            Misconfigured: it can't start as things are.
+            PresslineError: it can't go on; what it had in work comes again.
+        """
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._tell_to_stop)
+        async with AsyncExitStack() as stack:
+            health = Health(self)
+            await stack.enter_async_context(serve_health(health, self.settings))
+            await find_broker(self.settings.broker)
+            await self._check_topics()
+            pool = Pool(self.stages, self.settings)
+            stack.callback(pool.stop)
+            stores = {stage.name: await self._open_store(stage, stack) for stage in self.stages}
+            await pool.warm_up()
+            producer = await stack.enter_async_context(Producer(self.settings.broker))
+            for stage in self.stages:
+                self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name])
+                self._consume(stage)
+            await self.app.start()
+            health.started(await self._open_store(self.stages[0], stack))
+            stack.push_async_callback(health.stop)
+            log.info("%s serves %s", self.service, ", ".join(stage.reads for stage in self.stages))
+            await self._until_told()
+            await self._leave()
+
+    async def _check_topics(self) -> None:
+        wanted = [topic for stage in self.stages for topic in (stage.reads, stage.writes) if topic]
+        missing = await missing_topics(self.settings.broker, wanted)
+        if missing:
+            raise Misconfigured(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
+
+    def _tell_to_stop(self) -> None:
+        self._stopping.set()
+        late = threading.Timer(GONE_WITHIN, os._exit, [0])
+        late.daemon = True
+        late.start()
+
+    async def _open_store(self, stage: Stage, stack: AsyncExitStack) -> Store | None:
+        """A connection of its own for each stage: they settle at the same time."""
+        if stage.settle is None:
+            return None
+        try:
+            store: Store = await asyncio.to_thread(self._connect, self.settings.store_url)
+        except Away as away:
+            raise Misconfigured(f"{away}; check PRESSLINE_INDEX and PRESSLINE_DATA") from None
+        stack.callback(store.close)
+        return store
+
+    def _consume(self, stage: Stage) -> None:
+        topic = self.app.topic(stage.reads, key_type=bytes, value_type=bytes, allow_empty=True)
+
+        async def agent(stream: Any) -> None:
+            async for events in stream.noack_take(self.settings.batch, within=WITHIN):
+                await self._work(stage, stream, events)
+
+        self.app.agent(topic, name=stage.name)(agent)
+
+    async def _work(self, stage: Stage, stream: Any, events: Sequence[Any]) -> None:
+        """One batch, to its commit. An error here must not reach Faust, which would acknowledge."""
+        if self._stopping.is_set():
+            await asyncio.Event().wait()  # taken after SIGTERM: not begun, so it comes again
+        self._busy += 1
+        self._idle.clear()
+        try:
+            await self.batchers[stage.name].run([taken(event) for event in events])
+            for event in events:
+                await stream.ack(event)
+            await self.app.consumer.force_commit({event.message.tp for event in events})
+            for event in events:
+                self.done[event.message.tp] = event.message.offset + 1
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            log.exception("%s: a batch failed as a whole", stage.name)
+            if not self._broken.done():
+                self._broken.set_exception(PresslineError(f"{stage.name} can't go on: {error}"))
+            await asyncio.Event().wait()
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self._idle.set()
+
+    async def _until_told(self) -> None:
+        """Wait for a signal; raise when the service broke."""
+        told = asyncio.create_task(self._stopping.wait())
+        crashed = asyncio.create_task(self._watch_faust())
+        done, pending = await asyncio.wait(
+            {told, crashed, self._broken}, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in pending:
+            task.cancel()
+        for task in done:
+            await task
+
+    async def _watch_faust(self) -> None:
+        while not self.app.crashed:
+            await asyncio.sleep(0.5)
+        raise PresslineError(f"{self.service} lost its consumer: {self.app.crash_reason!r}")
+
+    async def _leave(self) -> None:
+        """Finish the batch in work, commit it, leave the group. Late is not lost: it comes again."""
+        log.info("%s was told to stop: finishing its batch", self.service)
+        try:
+            await asyncio.wait_for(self._idle.wait(), FINISH_WITHIN)
+        except TimeoutError:
+            log.warning("%s leaves a batch unfinished; it will be delivered again", self.service)
+        try:
+            await asyncio.wait_for(self.app.stop(), LEAVE_WITHIN)
+        except TimeoutError:
+            log.warning("%s left its group without saying so; the broker will notice", self.service)
+
+    async def lags(self) -> AsyncIterator[tuple[str, int, int]]:
+        """Topic, partition and messages not yet done, of each partition assigned.
+
+        By the highwater mark of what was fetched, which the embedded broker gives right.
+        """
+        for tp in self.app.consumer.assignment():
+            high = self.app.consumer.highwater(tp)
+            done = self.done.get(tp)
+            if done is None:
+                done = await self.app.consumer.position(tp)
+            if high is not None and done is not None:
+                yield tp.topic, tp.partition, max(0, high - done)

@@ -1,0 +1,132 @@
+"""Articles found in what a person names on the command line: files, folders, JSON Lines, HTML, `-`."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemas import RawArticle, Reason
+from services.chassis.step import explain
+from services.ingest.core import MAX_CONTENT, refusal
+
+LINES = (".jsonl", ".ndjson")
+PAGES = (".html", ".htm")
+TEXTS = (".txt", ".md")
+MANIFEST = "manifest.jsonl"
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article to push, or why it is refused; `label` is where it was found."""
+
+    label: str
+    article: RawArticle | None
+    reason: Reason | None = None
+    error: str | None = None
+
+
+def find_articles(paths: Sequence[str], given: dict[str, Any]) -> Iterator[Found]:
+    """Every article under `paths`; `given` are fields for those that don't have their own.
+
+    A folder's `manifest.jsonl`, or any JSON Lines, may name a `file` beside it instead of `content`.
+    """
+    for path in paths:
+        if path == "-":
+            yield from _from_bytes("-", sys.stdin.buffer.read(), Path(), given)
+        else:
+            yield from _from_path(Path(path), given)
+
+
+def _from_path(path: Path, given: dict[str, Any]) -> Iterator[Found]:
+    if not path.is_dir():
+        yield from _from_file(path, given)
+        return
+    listed: set[Path] = set()
+    manifest = path / MANIFEST
+    if manifest.is_file():
+        yield from _from_file(manifest, given)
+        listed = _files_named(manifest) | {manifest}
+    for child in sorted(path.rglob("*")):
+        if child.suffix.lower() in (*LINES, *PAGES, *TEXTS) and child.is_file() and child not in listed:
+            yield from _from_file(child, given)
+
+
+def _files_named(manifest: Path) -> set[Path]:
+    named = set()
+    for line in manifest.read_text(errors="replace").splitlines():
+        try:
+            named.add(manifest.parent / json.loads(line)["file"])
+        except (ValueError, KeyError, TypeError):
+            continue  # _from_lines says what is wrong with this line
+    return named
+
+
+def _from_file(path: Path, given: dict[str, Any]) -> Iterator[Found]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        yield Found(str(path), None, Reason.INVALID, f"can't be read: {error.strerror}")
+        return
+    yield from _from_bytes(str(path), data, path, given)
+
+
+def _from_bytes(label: str, data: bytes, path: Path, given: dict[str, Any]) -> Iterator[Found]:
+    suffix = path.suffix.lower()
+    if suffix in LINES or (label == "-" and data.lstrip()[:1] == b"{"):
+        for number, line in enumerate(data.splitlines(), start=1):
+            if line.strip():
+                yield _from_line(f"{label}:{number}", line, path.parent, given)
+        return
+    kind = "text/html" if suffix in PAGES else "text/plain"
+    yield _from_content(label, data, {**given, "content_type": kind})
+
+
+def _from_line(label: str, line: bytes, folder: Path, given: dict[str, Any]) -> Found:
+    try:
+        fields = json.loads(line)
+        if not isinstance(fields, dict):
+            raise ValueError(f"a JSON object is expected, not {type(fields).__name__}")
+    except (ValueError, RecursionError) as error:
+        return Found(label, None, Reason.INVALID, f"not JSON: {error}")
+    fields = {**given, **fields}
+    name = fields.pop("file", None)
+    if name is None:
+        return _checked(label, fields)
+    path = folder / str(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Found(label, None, Reason.INVALID, f"file: {path} can't be read: {error.strerror}")
+    if path.suffix.lower() in PAGES:
+        fields.setdefault("content_type", "text/html")
+    return _from_content(str(path), data, fields)
+
+
+def _from_content(label: str, data: bytes, fields: dict[str, Any]) -> Found:
+    if len(data) > MAX_CONTENT:
+        text = f"content: {len(data):,} bytes, the limit is {MAX_CONTENT:,} ({MAX_CONTENT >> 20} MiB)"
+        return Found(label, None, Reason.TOO_LARGE, text)
+    try:
+        content = data.decode()
+    except UnicodeDecodeError as error:
+        text = f"content: not UTF-8 at byte {error.start:,}: convert it first (iconv -f … -t utf-8)"
+        return Found(label, None, Reason.INVALID, text)
+    return _checked(label, {**fields, "content": content.removeprefix("\ufeff")})
+
+
+def _checked(label: str, fields: dict[str, Any]) -> Found:
+    """What ingest would say, said before anything is sent."""
+    try:
+        article = RawArticle.model_validate(fields)
+    except ValidationError as error:
+        return Found(label, None, Reason.INVALID, explain(error))
+    problem = refusal(article, datetime.now(UTC))
+    if problem is None:
+        return Found(label, article)
+    large = len(article.content.encode()) > MAX_CONTENT
+    return Found(label, None, Reason.TOO_LARGE if large else Reason.INVALID, problem)

@@ -1,0 +1,86 @@
+"""Reading topics for people and scripts: messages as they pass, to follow or up to now."""
+
+import base64
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from aiokafka.structs import ConsumerRecord
+
+from services.chassis.errors import PresslineError
+from services.chassis.kafka import find_broker, partitions_of, reader, true_ends
+
+
+async def follow(bootstrap: str, topic: str, *, from_beginning: bool) -> AsyncIterator[ConsumerRecord]:
+    """Every message from now on, or from the beginning, without end.
+
+    Raises:
+        PresslineError: there is no such topic.
+    """
+    async for record in _read(bootstrap, topic, from_beginning=from_beginning, follow=True):
+        yield record
+
+
+async def read_all(bootstrap: str, topic: str) -> AsyncIterator[ConsumerRecord]:
+    """Every message that lies on the topic now.
+
+    Raises:
+        PresslineError: there is no such topic.
+    """
+    async for record in _read(bootstrap, topic, from_beginning=True, follow=False):
+        yield record
+
+
+async def _read(
+    bootstrap: str, topic: str, *, from_beginning: bool, follow: bool
+) -> AsyncIterator[ConsumerRecord]:
+    await find_broker(bootstrap)
+    async with reader(bootstrap) as consumer:
+        partitions = await partitions_of(consumer, [topic])
+        if not partitions:
+            raise PresslineError(f"no topic {topic!r} on the broker")
+        ends = await true_ends(consumer, partitions)
+        begins = dict(await consumer.beginning_offsets(partitions))
+        left = {partition for partition in partitions if begins[partition] < ends[partition]}
+        for partition in partitions:
+            consumer.seek(partition, begins[partition] if from_beginning else ends[partition])
+        while follow or left:
+            for partition, records in (await consumer.getmany(timeout_ms=500)).items():
+                for record in records:
+                    if follow or record.offset < ends[partition]:
+                        yield record
+                if consumer_at_end(records[-1].offset, ends[partition]):
+                    left.discard(partition)
+
+
+def consumer_at_end(offset: int, end: int) -> bool:
+    """Whether the message at `offset` was the last before `end`."""
+    return offset + 1 >= end
+
+
+def document(record: ConsumerRecord) -> dict[str, Any]:
+    """A message as JSON: its own fields, and where it stood under `_kafka`.
+
+    A value that is no JSON object stands under `_value`, as text or, if it isn't UTF-8, as base64.
+    """
+    place = {
+        "topic": record.topic,
+        "partition": record.partition,
+        "offset": record.offset,
+        "timestamp": datetime.fromtimestamp(record.timestamp / 1000, UTC).isoformat(),
+        "key": record.key.decode(errors="replace") if record.key is not None else None,
+        "headers": {name: value.decode(errors="replace") for name, value in record.headers},
+    }
+    return {**_fields(record.value), "_kafka": place}
+
+
+def _fields(value: bytes | None) -> dict[str, Any]:
+    try:
+        fields = json.loads(value) if value is not None else None
+    except (ValueError, RecursionError):
+        try:
+            return {"_value": (value or b"").decode()}
+        except UnicodeDecodeError:
+            return {"_value_base64": base64.b64encode(value or b"").decode()}
+    return fields if isinstance(fields, dict) else {"_value": fields}

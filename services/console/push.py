@@ -1,0 +1,135 @@
+"""`pressline push`: send articles, and with `--wait` stay until each one's journey has ended."""
+
+import asyncio
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from schemas import RawArticle
+from services.chassis.errors import PresslineError
+from services.chassis.headers import cloud_event
+from services.chassis.kafka import Producer, delivery_of, find_broker
+from services.chassis.records import Record
+from services.console.found import Found
+from services.console.terminal import people
+from services.ingest.identity import article_id
+from services.line import FIRST
+from services.store import Store
+
+AT_ONCE = 100
+"""Articles sent before the broker's word is waited for."""
+LOOK_EVERY = 0.2
+"""Seconds between two looks at the ledger."""
+REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What became of one article."""
+
+    label: str
+    article_id: str | None
+    delivery_id: str | None
+    outcome: str | None
+    reason: str | None = None
+    detail: str | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the producer has to do something about it."""
+        return self.outcome in (REFUSED, "dead")
+
+
+def progress(title: str, total: int | None) -> Progress:
+    """A progress bar where people look."""
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=people()
+    )
+    bar.add_task(title, total=total)
+    return bar
+
+
+async def push(bootstrap: str, found: Iterable[Found], total: int | None) -> list[Pushed]:
+    """Send every article that ingest would admit.
+
+    Raises:
+        Misconfigured: no broker answers.
+    """
+    await find_broker(bootstrap)
+    pushed: list[Pushed] = []
+    async with Producer(bootstrap) as producer:
+        with progress("pushing", total) as bar:
+            batch: list[Found] = []
+            for one in found:
+                if one.article is None:
+                    reason = one.reason.value if one.reason else None
+                    pushed.append(Pushed(one.label, None, None, REFUSED, reason, one.error))
+                    bar.advance(bar.task_ids[0])
+                    continue
+                batch.append(one)
+                if len(batch) == AT_ONCE:
+                    pushed += await _send(producer, batch)
+                    bar.advance(bar.task_ids[0], len(batch))
+                    batch = []
+            pushed += await _send(producer, batch)
+            bar.advance(bar.task_ids[0], len(batch))
+    return pushed
+
+
+async def _send(producer: Producer, batch: Sequence[Found]) -> list[Pushed]:
+    articles = [one.article for one in batch if one.article is not None]
+    answers = await producer.deliver([record_of(article) for article in articles])
+    pushed = []
+    for one, article, answer in zip(batch, articles, answers, strict=True):
+        key = article_id(article)
+        if isinstance(answer, str):
+            pushed.append(Pushed(one.label, key, None, REFUSED, "too_large", answer))
+        else:
+            pushed.append(Pushed(one.label, key, delivery_of(answer), "accepted"))
+    return pushed
+
+
+def record_of(article: RawArticle) -> Record:
+    """An article as a message on `articles.raw`, under its id."""
+    now = datetime.now(UTC)
+    trace = f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+    headers = cloud_event(RawArticle, "push", secrets.token_hex(16), now, trace)
+    value = article.model_dump_json(exclude_unset=True).encode()
+    return Record(FIRST.reads, article_id(article).encode(), value, headers)
+
+
+async def wait_for_end(store: Store, pushed: Sequence[Pushed]) -> list[Pushed]:
+    """Wait until the ledger knows the end of each article's journey."""
+    open_ids = {one.delivery_id for one in pushed if one.delivery_id}
+    ends: dict[str, Pushed] = {}
+    by_delivery = {one.delivery_id: one for one in pushed}
+    with progress("on the line", len(open_ids)) as bar:
+        while open_ids:
+            journeys = await asyncio.to_thread(store.journeys, sorted(open_ids))
+            for delivery_id, journey in journeys.items():
+                if journey.outcome is not None:
+                    reason = journey.reason.value if journey.reason else None
+                    ends[delivery_id] = replace(
+                        by_delivery[delivery_id],
+                        outcome=journey.outcome.value,
+                        reason=reason,
+                        detail=journey.detail,
+                    )
+            bar.update(bar.task_ids[0], completed=len(ends))
+            open_ids -= ends.keys()
+            if open_ids:
+                await asyncio.sleep(LOOK_EVERY)
+    return [ends.get(one.delivery_id or "", one) for one in pushed]
+
+
+def require_some(pushed: Sequence[Pushed], paths: Sequence[str]) -> None:
+    """Say so when there was nothing to push.
+
+    Raises:
+        PresslineError: no article was found.
+    """
+    if not pushed:
+        raise PresslineError(f"no article found in {', '.join(paths)} (looked for .txt, .md, .html, .jsonl)")

@@ -1,0 +1,85 @@
+"""A service whose articles say what goes wrong, run as a process of its own by the chassis's tests.
+
+    python -m tests.line.awkward NAME FOLDER     (settings by environment, as every service)
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from schemas import Delivery, IngestedArticle, NotAnArticle, Outcome, RawArticle
+from services.chassis.errors import Away, PresslineError
+from services.chassis.serve import serve
+from services.chassis.settings import Settings, read_settings
+from services.chassis.settle import Settled
+from services.ingest.core import admit
+from services.line import Stage
+
+
+def awkward_stage(name: str) -> Stage:
+    """A stage with topics of its own; its consumer group is `pressline-NAME`."""
+    return Stage(
+        name=name,
+        service=name,
+        reads=f"{name}.in",
+        takes=RawArticle,
+        load="tests.line.awkward:load",
+        settle="tests.line.awkward:settle",
+        writes=f"{name}.out",
+        gives=IngestedArticle,
+        outcome=Outcome.ACCEPTED,
+        tombstones=True,
+    )
+
+
+def load(settings: Settings) -> Callable[[RawArticle | None, Delivery], IngestedArticle]:
+    return work
+
+
+def work(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
+    content = article.content if article else ""
+    if content.startswith("sleep"):
+        time.sleep(float(content.split()[1]))
+    elif content == "spin":
+        while True:
+            pass
+    elif content == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif content == "raise":
+        raise RuntimeError("a bug that this article sets off")
+    elif content == "refuse":
+        raise NotAnArticle("a menu")
+    return admit(article, delivery)
+
+
+class Folder:
+    """A store that is away while the file `away` lies in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def ping(self) -> None:
+        if (self.folder / "away").exists():
+            raise Away("the folder is away")
+
+    def close(self) -> None:
+        pass
+
+
+def settle(store: Folder, admitted: Sequence[IngestedArticle], now: datetime) -> list[Settled]:
+    store.ping()
+    if any(article.content == "unsettling" for article in admitted):
+        raise ValueError("a bug in the store's code that one article sets off")
+    return [Settled(article, Outcome.ACCEPTED) for article in admitted]
+
+
+if __name__ == "__main__":
+    name, folder = sys.argv[1:]
+    try:
+        serve(name, read_settings(), lambda url: Folder(Path(folder)), [awkward_stage(name)])
+    except PresslineError as error:
+        sys.exit(f"pressline: {error}")

@@ -1,0 +1,54 @@
+"""The two brokers that the suites run on: the embedded one and Apache Kafka."""
+
+import asyncio
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from aiokafka.admin import NewTopic
+
+from services.chassis.embedded import start_broker
+from services.chassis.kafka import admin
+from services.chassis.settings import Settings
+from tests.kafka_server import KafkaServer, kafka_libs
+
+KINDS = ("embedded", "kafka")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_broker(kind: str, folder: Path) -> Iterator[str]:
+    """A broker of that kind; gives its address."""
+    if kind == "kafka":
+        with KafkaServer(kafka_libs(), folder) as kafka:
+            yield kafka.bootstrap
+        return
+    settings = Settings(broker_port=free_port())
+    loop = asyncio.new_event_loop()
+    try:
+        process, address = loop.run_until_complete(start_broker(settings, folder / "broker.log"))
+        yield address
+        process.kill()
+        loop.run_until_complete(process.wait())
+    finally:
+        loop.close()
+
+
+async def make_topics(bootstrap: str, names: list[str], partitions: int = 3) -> None:
+    config = {"max.message.bytes": str(34 * 1024 * 1024)}
+    async with admin(bootstrap) as client:
+        there = set(await client.list_topics())
+        await client.create_topics(
+            [NewTopic(name, partitions, 1, topic_configs=config) for name in names if name not in there]
+        )
