@@ -25,18 +25,18 @@ class RawArticle(Message):
         }
     )
 
-    content: str = ""
+    content: str = Field("", description="the scrape as it is, at most 8 MiB as UTF-8")
     content_type: Literal["text/plain", "text/html"] = "text/plain"
-    url: Url | None = None
-    external_id: Name | None = None
-    source: Name | None = None
+    url: Url | None = Field(None, description="where the article stands; identifies it")
+    external_id: Name | None = Field(None, description="the source's own id; with it identifies the article")
+    source: Name | None = Field(None, description="the publisher")
     headline: str | None = Field(None, max_length=10_000)
     bylines: tuple[Name, ...] = Field((), max_length=100)
     published_at: Time | None = None
     language: Name | None = Field(None, description="ISO 639-1, as the producer believes")
     tags: tuple[Name, ...] = Field((), max_length=1000)
-    fetched_at: Time | None = None
-    retracted: StrictBool = False
+    fetched_at: Time | None = Field(None, description="when the producer scraped it")
+    retracted: StrictBool = Field(False, description="the article is taken back")
 
     @model_validator(mode="after")
     def _content_is_there(self) -> "RawArticle":
@@ -102,7 +102,7 @@ class Removed(Message):
     """A piece of the scrape that is not the article's body, and why."""
 
     text: str
-    reason: RemovalReason
+    reason: str = Field(description="a RemovalReason; an old reader takes one that it doesn't know yet")
 
 
 class CleanArticle(Identified):
@@ -115,14 +115,14 @@ class CleanArticle(Identified):
     headline: str | None = None
     bylines: tuple[str, ...] = ()
     dateline: Dateline | None = None
-    agency: str | None = None
+    agency: str | None = Field(None, description="the news agency that it came from, by name")
     published_at: Time | None = None
     published_at_basis: str | None = None
     language: str | None = Field(None, description="ISO 639-1, found on the body")
     tags: tuple[str, ...] = ()
     text: str
     removed: tuple[Removed, ...] = ()
-    word_count: int = Field(0, ge=0)
+    word_count: int = Field(0, ge=0, description="of the body, split at white space")
 
 
 class EnrichedArticle(CleanArticle):

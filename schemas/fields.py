@@ -55,7 +55,11 @@ def _web_address(value: str) -> str:
     return value
 
 
-Url = Annotated[str, Field(max_length=8192), AfterValidator(_web_address)]
+Url = Annotated[
+    str,
+    AfterValidator(_web_address),
+    Field(max_length=8192, json_schema_extra={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+]
 Name = Annotated[str, Field(max_length=1024)]
 """A short label from outside, in characters: a source, a byline, a tag, an external id."""
 Offset = Annotated[int, Field(ge=0)]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from schemas.fields import Message, Time
 
 
@@ -40,8 +42,8 @@ class Receipt(Message):
     delivery_id: str
     article_id: str | None = None
     revision: str | None = None
-    stage: str
+    stage: str = Field(description="ingest, clean, enrich or index")
     outcome: Outcome
     reason: Reason | None = None
-    detail: str | None = None
+    detail: str | None = Field(None, description="what was wrong, with what value, for a person")
     at: Time

@@ -242,21 +242,28 @@ def topics_apply(as_json: Json = False) -> None:
 
 
 @schemas_app.command("export")
-def schemas_export(folder: Annotated[Path, typer.Argument()] = Path("schemas/json"), as_json: Json = False) -> None:
+def schemas_export(
+    folder: Annotated[Path | None, typer.Argument(help="schemas/json of this checkout by default.")] = None,
+    breaking: Annotated[bool, typer.Option("--breaking", help="Even what breaks readers or writers.")] = False,
+    as_json: Json = False,
+) -> None:
     """Write the JSON Schemas and the AsyncAPI document."""
     from services.console.show import show_exported
-    from services.contracts import export
+    from services.contracts import EXPORTED, export
 
-    show_exported(export(folder), as_json=as_json)
+    show_exported(export(folder or EXPORTED, breaking=breaking), as_json=as_json)
 
 
 @schemas_app.command("check")
-def schemas_check(folder: Annotated[Path, typer.Argument()] = Path("schemas/json"), as_json: Json = False) -> None:
+def schemas_check(
+    folder: Annotated[Path | None, typer.Argument(help="schemas/json of this checkout by default.")] = None,
+    as_json: Json = False,
+) -> None:
     """Fail when the messages changed in a way that breaks readers or writers, or were not exported."""
     from services.console.show import show_contract_problems
-    from services.contracts import check
+    from services.contracts import EXPORTED, check
 
-    problems = check(folder)
+    problems = check(folder or EXPORTED)
     show_contract_problems(problems, as_json=as_json)
     if problems:
         raise typer.Exit(1)

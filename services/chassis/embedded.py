@@ -73,7 +73,9 @@ async def start_broker(settings: Settings, log: Path) -> tuple[asyncio.subproces
         async with asyncio.timeout(START_WITHIN):
             while process.returncode is None:
                 try:
-                    await asyncio.open_connection(HOST, settings.broker_port)
+                    _, writer = await asyncio.open_connection(HOST, settings.broker_port)
+                    writer.close()
+                    await writer.wait_closed()
                     await find_broker(address)
                     return process, address
                 except (OSError, Misconfigured):

@@ -4,6 +4,7 @@ https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-proto
 https://www.w3.org/TR/trace-context/
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -31,6 +32,8 @@ TYPES: dict[type[Message], str] = {
     Receipt: "pressline.article.receipt.v1",
 }
 TRACEPARENT = "traceparent"
+WELL_FORMED = re.compile(rb"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+"""W3C Trace Context, 3.2: what is not of this form starts a new trace."""
 DEAD = "pressline-"
 """Headers of a dead letter start with this; a replay takes them off again."""
 
@@ -56,7 +59,7 @@ def cloud_event(kind: type[Message], source: str, event_id: str, at: datetime, t
 def trace_of(headers: Iterable[tuple[str, bytes]], delivery_id: str) -> str:
     """The traceparent to pass on: the producer's, or one made from the delivery (the same every time)."""
     for name, value in headers:
-        if name == TRACEPARENT and value:
+        if name == TRACEPARENT and WELL_FORMED.fullmatch(value or b""):
             return value.decode("ascii", "replace")
     digest = sha256(delivery_id.encode()).hexdigest()
     return f"00-{digest[:32]}-{digest[32:48]}-01"

@@ -21,6 +21,8 @@ MAX_MESSAGE = 32 * 1024 * 1024
 """Bytes of a message: `MAX_CONTENT` in JSON takes up to three times its size (`\\uXXXX`), and room to spare."""
 MAX_DEAD = MAX_MESSAGE + 1024 * 1024
 """A dead letter is the message untouched and its cause in headers."""
+LOG_APPEND_TIME = 1
+"""Kafka's number for a stamp that the broker gave."""
 ANSWER_WITHIN = 10.0
 """Seconds in which a broker that is there answers."""
 
@@ -62,13 +64,14 @@ class Producer:
         answers = await self.deliver(records)
         return [answer if isinstance(answer, str) else None for answer in answers]
 
-    async def deliver(self, records: Sequence[Record]) -> list[RecordMetadata | str]:
+    async def deliver(self, records: Sequence[Record]) -> list[Delivery | str]:
         """Like `send`, and says where each record stands on its topic."""
-        sent: list[asyncio.Future[RecordMetadata]] = []
-        for record in records:
-            sent.append(await self._enqueue(record))
-        answers: list[RecordMetadata | str] = []
-        for answer in await asyncio.gather(*sent, return_exceptions=True):
+        now = datetime.now(UTC)
+        stamp = int(now.timestamp() * 1000)
+        sent = [await self._enqueue(record, stamp) for record in records]
+        answers: list[Delivery | str] = []
+        acknowledged = await asyncio.gather(*sent, return_exceptions=True)
+        for record, answer in zip(records, acknowledged, strict=True):
             if isinstance(answer, MessageSizeTooLargeError):
                 answers.append("the message is over the topic's max.message.bytes")
             elif isinstance(answer, KafkaError):
@@ -76,27 +79,22 @@ class Producer:
             elif isinstance(answer, BaseException):
                 raise answer
             else:
-                answers.append(answer)
+                # aiokafka 0.14 answers with the stamp of the batch's first message where the broker gives none
+                at = answer.timestamp if answer.timestamp_type == LOG_APPEND_TIME else stamp
+                answers.append(Delivery(answer.topic, answer.partition, answer.offset, at, record.key, now))
         return answers
 
-    async def _enqueue(self, record: Record) -> "asyncio.Future[RecordMetadata]":
+    async def _enqueue(self, record: Record, stamp: int) -> "asyncio.Future[RecordMetadata]":
         try:
             # aiokafka does not send a record with neither key nor value, though Kafka carries one
             value = b"" if record.key is None and record.value is None else record.value
             future: asyncio.Future[RecordMetadata] = await self._producer.send(
-                record.topic, value, key=record.key, headers=record.headers
+                record.topic, value, key=record.key, headers=record.headers, timestamp_ms=stamp
             )
         except KafkaError as error:
             future = asyncio.get_running_loop().create_future()
             future.set_exception(error)
         return future
-
-
-def delivery_of(record: RecordMetadata) -> str:
-    """The `delivery_id` of a message, from the broker's acknowledgement of it."""
-    return Delivery(
-        record.topic, record.partition, record.offset, record.timestamp, None, datetime.now(UTC)
-    ).id
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from schemas import RawArticle
 from services.chassis.errors import PresslineError
 from services.chassis.headers import cloud_event
-from services.chassis.kafka import Producer, delivery_of, find_broker
+from services.chassis.kafka import Producer, find_broker
 from services.chassis.records import Record
 from services.console.found import Found
 from services.console.terminal import people
@@ -88,7 +88,7 @@ async def _send(producer: Producer, batch: Sequence[Found]) -> list[Pushed]:
         if isinstance(answer, str):
             pushed.append(Pushed(one.label, key, None, REFUSED, "too_large", answer))
         else:
-            pushed.append(Pushed(one.label, key, delivery_of(answer), "accepted"))
+            pushed.append(Pushed(one.label, key, answer.id, "accepted"))
     return pushed
 
 

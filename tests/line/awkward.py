@@ -1,20 +1,15 @@
-"""A service whose articles say what goes wrong, run as a process of its own by the chassis's tests.
-
-    python -m tests.line.awkward NAME FOLDER     (settings by environment, as every service)
-"""
+"""A stage whose articles say what goes wrong; `awkward_service` runs it as a process of its own."""
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from schemas import Delivery, IngestedArticle, NotAnArticle, Outcome, RawArticle
-from services.chassis.errors import Away, PresslineError
-from services.chassis.serve import serve
-from services.chassis.settings import Settings, read_settings
+from services.chassis.errors import Away
+from services.chassis.settings import Settings
 from services.chassis.settle import Settled
 from services.ingest.core import admit
 from services.line import Stage
@@ -75,11 +70,3 @@ def settle(store: Folder, admitted: Sequence[IngestedArticle], now: datetime) ->
     if any(article.content == "unsettling" for article in admitted):
         raise ValueError("a bug in the store's code that one article sets off")
     return [Settled(article, Outcome.ACCEPTED) for article in admitted]
-
-
-if __name__ == "__main__":
-    name, folder = sys.argv[1:]
-    try:
-        serve(name, read_settings(), lambda url: Folder(Path(folder)), [awkward_stage(name)])
-    except PresslineError as error:
-        sys.exit(f"pressline: {error}")

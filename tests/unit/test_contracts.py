@@ -27,6 +27,7 @@ def test_export_writes_the_same_bytes_every_time(tmp_path: Path) -> None:
 
 
 ENRICHED, RAW = "enriched_article.v1.schema.json", "raw_article.v1.schema.json"
+RECEIPT = "receipt.v1.schema.json"
 
 
 def edited(folder: Path, name: str, edit: Edit) -> list[tuple[Kind, str]]:
@@ -45,8 +46,8 @@ def had_field(contract: Json) -> None:
     contract["required"].append("mood")
 
 
-def removal_reasons(contract: Json) -> list[str]:
-    values: list[str] = contract["$defs"]["RemovalReason"]["enum"]
+def outcomes(contract: Json) -> list[str]:
+    values: list[str] = contract["$defs"]["Outcome"]["enum"]
     return values
 
 
@@ -89,14 +90,14 @@ INCOMPATIBLE: dict[str, tuple[str, Edit, str]] = {
         'content_type: value is no longer "text/markdown"',
     ),
     "a value of ours removed": (
-        ENRICHED,
-        lambda old: removal_reasons(old).append("weather"),
-        'removed[].reason: value is no longer "weather"',
+        RECEIPT,
+        lambda old: outcomes(old).append("shelved"),
+        'outcome: value is no longer "shelved"',
     ),
     "another value in a closed set of ours": (
-        ENRICHED,
-        lambda old: removal_reasons(old).remove("consent"),
-        'removed[].reason: value may now be "consent"',
+        RECEIPT,
+        lambda old: outcomes(old).remove("unchanged"),
+        'outcome: value may now be "unchanged"',
     ),
     "a tighter bound for producers": (
         RAW,

@@ -1,0 +1,16 @@
+"""`python -m tests.line.awkward_service NAME FOLDER`: settings by environment, as every service."""
+
+import sys
+from pathlib import Path
+
+from services.chassis.errors import PresslineError
+from services.chassis.serve import serve
+from services.chassis.settings import read_settings
+from tests.line.awkward import Folder, awkward_stage
+
+if __name__ == "__main__":
+    name, folder = sys.argv[1:]
+    try:
+        serve(name, read_settings(), lambda url: Folder(Path(folder)), [awkward_stage(name)])
+    except PresslineError as error:
+        sys.exit(f"pressline: {error}")
