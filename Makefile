@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock demo up test check format kafka
+.PHONY: help install lock demo up test check format kafka chaos check-deploy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -20,7 +20,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@touch $@
 
 lock: ## resolve the dependencies anew (needs uv, from PyPI)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes --no-header -o requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --no-extra deploy --generate-hashes --no-header -o requirements.lock
 
 demo: install ## bring the line up, push the three seeds, show what became of them
 	@$(BIN)/pressline demo
@@ -41,3 +41,32 @@ format: install ## put the code in its form
 
 test: install kafka ## the whole suite
 	$(BIN)/pytest
+
+KAFKA := $(CURDIR)/.cache/kafka
+PROMTOOL := .cache/deploy/usr/bin/promtool
+
+# fetched beside and then moved, so that libs is whole or not there
+kafka: ## fetch Apache Kafka for the tests (needs java and mvn)
+	@if ! command -v java >/dev/null || ! command -v mvn >/dev/null; then \
+		echo "kafka: java and mvn are not both on PATH; the tests on real Kafka will skip"; \
+	elif [ deploy/kafka/pom.xml -ot $(KAFKA)/libs ]; then \
+		echo "kafka: already in .cache/kafka/libs"; \
+	else \
+		rm -rf $(KAFKA)/part $(KAFKA)/libs && \
+		mvn -q -B -f deploy/kafka/pom.xml dependency:copy-dependencies -DoutputDirectory=$(KAFKA)/part && \
+		touch $(KAFKA)/part && mv $(KAFKA)/part $(KAFKA)/libs && \
+		echo "kafka: fetched into .cache/kafka/libs"; \
+	fi
+
+check-deploy: install $(PROMTOOL) ## the Dockerfile, compose, Kubernetes and Prometheus files, by their own tools
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[deploy]'
+	$(BIN)/pytest tests/deploy
+
+# taken out of Debian's package, since installing that starts a server
+$(PROMTOOL):
+	@mkdir -p .cache/deploy
+	@command -v promtool >/dev/null || { \
+		cd .cache/deploy && get="apt-get -qq -o APT::Sandbox::User=root" && \
+		{ $$get download prometheus || { $$get update && $$get download prometheus; }; } 2>/dev/null && \
+		dpkg --fsys-tarfile prometheus_*.deb | tar -x ./usr/bin/promtool && rm prometheus_*.deb; \
+	} || echo "check-deploy: no promtool (Debian's package prometheus has it); its checks will skip"

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from services.chassis.errors import Misconfigured, PresslineError
+from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings, read_settings
 from services.line import SERVICES
 
@@ -30,7 +31,8 @@ Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")]
 @app.callback()
 def pressline() -> None:
     """A stream-processing pipeline for news articles: ingest, clean, enrich, index."""
-    read_settings()  # a typo in the environment is said first, whatever the command
+    # a typo in the environment is said first, whatever the command
+    log_to_stderr(read_settings().log_level)
 
 
 @app.command()
@@ -118,7 +120,7 @@ def tail(
 @app.command()
 def get(article_id: str, as_json: Json = False) -> None:
     """Show an article as the store holds it."""
-    from services.console.show import show_article
+    from services.console.articles import show_article
 
     show_article(_settings_with_store(), article_id, as_json=as_json)
 
@@ -134,16 +136,18 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Search the articles: words, and “phrases” in quotes."""
-    from services.console.show import show_search
+    from services.console.articles import show_search
 
     filters = {"person": person, "place": place, "source": source, "since": since}
     show_search(_settings_with_store(), query, filters, limit, as_json=as_json)
 
 
 @app.command()
-def stories(story_id: Annotated[str | None, typer.Argument()] = None, limit: Limit = 20, as_json: Json = False) -> None:
+def stories(
+    story_id: Annotated[str | None, typer.Argument()] = None, limit: Limit = 20, as_json: Json = False
+) -> None:
     """Show the stories, or one with its articles."""
-    from services.console.show import show_stories
+    from services.console.articles import show_stories
 
     show_stories(_settings_with_store(), story_id, limit, as_json=as_json)
 
@@ -151,7 +155,7 @@ def stories(story_id: Annotated[str | None, typer.Argument()] = None, limit: Lim
 @app.command()
 def trace(id_or_url: str, as_json: Json = False) -> None:
     """Show every receipt of one article, in order."""
-    from services.console.show import show_trace
+    from services.console.articles import show_trace
 
     show_trace(_settings_with_store(), id_or_url, as_json=as_json)
 
@@ -172,7 +176,9 @@ def audit(as_json: Json = False) -> None:
 
 
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
-Cause = Annotated[str | None, typer.Option(help="Only of this cause: invalid, too_large, timeout, crashed, error.")]
+Cause = Annotated[
+    str | None, typer.Option(help="Only of this cause: invalid, too_large, timeout, crashed, error.")
+]
 
 
 @dead_app.command("list")
@@ -244,7 +250,9 @@ def topics_apply(as_json: Json = False) -> None:
 @schemas_app.command("export")
 def schemas_export(
     folder: Annotated[Path | None, typer.Argument(help="schemas/json of this checkout by default.")] = None,
-    breaking: Annotated[bool, typer.Option("--breaking", help="Even what breaks readers or writers.")] = False,
+    breaking: Annotated[
+        bool, typer.Option("--breaking", help="Even what breaks readers or writers.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Write the JSON Schemas and the AsyncAPI document."""
@@ -281,7 +289,9 @@ def _settings_with_store() -> Settings:
     settings = read_settings()
     path = Path(settings.store_url.removeprefix("sqlite:///"))
     if not path.exists():
-        raise Misconfigured(f"no store at {path}: start `pressline up`, or set PRESSLINE_DATA or PRESSLINE_INDEX")
+        raise Misconfigured(
+            f"no store at {path}: start `pressline up`, or set PRESSLINE_DATA or PRESSLINE_INDEX"
+        )
     return settings
 
 

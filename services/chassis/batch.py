@@ -123,17 +123,13 @@ class Batcher:
                 trace = trace_of(record.headers, verdict.identity.delivery_id)
                 headers = cloud_event(stage.gives, stage.service, event, now, trace)
                 places.append(place)
-                messages.append(
-                    Record(stage.writes, key_of(verdict.identity), verdict.value, headers)
-                )
+                messages.append(Record(stage.writes, key_of(verdict.identity), verdict.value, headers))
         for place, too_large in zip(places, await self._send_all(messages), strict=True):
             if too_large is not None:
                 final[place] = Refused(final[place].identity, Reason.TOO_LARGE, too_large)
         return final
 
-    async def _account(
-        self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime
-    ) -> None:
+    async def _account(self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime) -> None:
         """Lay the dead to rest and write a receipt for every article."""
         stage, messages = self._stage, []
         for record, verdict in zip(records, verdicts, strict=True):

@@ -1,8 +1,8 @@
 """What can go wrong outside the article itself (for that, see `schemas/refusals.py`).
 
-    PresslineError
-    ├── Misconfigured   a setting, a port, a missing model: one line, exit 2
-    └── Away            broker or store don't answer: hold, back off, lose nothing
+PresslineError
+├── Misconfigured   a setting, a port, a missing model: one line, exit 2
+└── Away            broker or store don't answer: hold, back off, lose nothing
 """
 
 

@@ -100,9 +100,7 @@ async def serve_health(health: Health, settings: Settings) -> AsyncIterator[None
         return web.Response(text="ok\n")
 
     app = web.Application()
-    app.add_routes(
-        [web.get("/metrics", show_metrics), web.get("/livez", livez), web.get("/readyz", readyz)]
-    )
+    app.add_routes([web.get("/metrics", show_metrics), web.get("/livez", livez), web.get("/readyz", readyz)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

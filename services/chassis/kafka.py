@@ -18,7 +18,7 @@ from services.chassis.records import Record
 MAX_CONTENT = 8 * 1024 * 1024
 """Bytes of an article's content, as UTF-8 (the contract's number)."""
 MAX_MESSAGE = 32 * 1024 * 1024
-"""Bytes of a message: `MAX_CONTENT` in JSON takes up to three times its size (`\\uXXXX`), and room to spare."""
+"""Bytes of a message: `MAX_CONTENT` in JSON takes up to three times its size (`\\uXXXX`)."""
 MAX_DEAD = MAX_MESSAGE + 1024 * 1024
 """A dead letter is the message untouched and its cause in headers."""
 LOG_APPEND_TIME = 1
@@ -79,7 +79,7 @@ class Producer:
             elif isinstance(answer, BaseException):
                 raise answer
             else:
-                # aiokafka 0.14 answers with the stamp of the batch's first message where the broker gives none
+                # where the broker gives none, aiokafka 0.14 answers with the stamp of the batch's first
                 at = answer.timestamp if answer.timestamp_type == LOG_APPEND_TIME else stamp
                 answers.append(Delivery(answer.topic, answer.partition, answer.offset, at, record.key, now))
         return answers

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from aiokafka.errors import KafkaError
 
@@ -60,7 +61,7 @@ def running_services(settings: Settings) -> list[tuple[str, int]]:
     return [(name, port) for name, port in state["services"]] if state else []
 
 
-def _read(path: Path) -> dict[str, object] | None:
+def _read(path: Path) -> dict[str, Any] | None:
     """What `up` wrote, if that `up` is still alive: killed outright, it leaves its file behind."""
     try:
         state = json.loads(path.read_text())

@@ -32,9 +32,7 @@ BATCH = Histogram(
     ["service"],
     buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
 )
-LAG = Gauge(
-    "pressline_consumer_lag", "Messages on the topic not yet done", ["service", "topic", "partition"]
-)
+LAG = Gauge("pressline_consumer_lag", "Messages on the topic not yet done", ["service", "topic", "partition"])
 SOURCE_LAST = Gauge(
     "pressline_source_last_article_timestamp_seconds",
     "When the newest article of a source was accepted",

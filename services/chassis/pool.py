@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TaskTimeout
 from multiprocessing.connection import wait
 
@@ -115,8 +116,8 @@ class Pool:
 
     async def _attempt(self, stage: Stage, chunk: list[Item]) -> list[Result]:
         budget = self._settings.time_budget
-        future = self._processes.schedule(_run, args=(stage, chunk), timeout=budget)
-        return list(await asyncio.wrap_future(future))
+        future: Future[list[Result]] = self._processes.schedule(_run, args=(stage, chunk), timeout=budget)
+        return await asyncio.wrap_future(future)
 
     def _outran(self, item: Item) -> Refused:
         value, delivery = item

@@ -1,36 +1,25 @@
 """Run one service as a process, as `pressline service NAME` and containers do."""
 
 import asyncio
-import logging
-import sys
 from collections.abc import Sequence
 
+from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings
 from services.chassis.settle import OpenStore
 from services.chassis.worker import Worker
 from services.line import STAGES, Stage
 
 
-def serve(
-    service: str, settings: Settings, open_store: OpenStore, line: Sequence[Stage] = STAGES
-) -> None:
+def serve(service: str, settings: Settings, open_store: OpenStore, line: Sequence[Stage] = STAGES) -> None:
     """Run the service's stages of the line until SIGTERM.
 
     Raises:
         PresslineError: as `Worker.run`.
     """
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("pressline").setLevel(settings.log_level.upper())
-    # a broker that is away is said once, by us, in words; aiokafka says it many times a second
-    for noisy in ("aiokafka", "faust", "mode"):
-        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    log_to_stderr(settings.log_level)
     stages = [stage for stage in line if stage.service == service]
     asyncio.run(_run(service, stages, settings, open_store))
 
 
-async def _run(
-    service: str, stages: Sequence[Stage], settings: Settings, open_store: OpenStore
-) -> None:
+async def _run(service: str, stages: Sequence[Stage], settings: Settings, open_store: OpenStore) -> None:
     await Worker(service, stages, settings, open_store).run()

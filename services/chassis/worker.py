@@ -146,6 +146,10 @@ class Worker:
         if missing:
             raise Misconfigured(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
 
+    @property
+    def _consumer(self) -> Any:
+        return self.app.consumer  # its interface in faust.types lacks what its one implementation has
+
     def _tell_to_stop(self) -> None:
         self._stopping.set()
         late = threading.Timer(GONE_WITHIN, os._exit, [0])
@@ -182,7 +186,7 @@ class Worker:
             await self.batchers[stage.name].run([taken(event) for event in events])
             for event in events:
                 await stream.ack(event)
-            await self.app.consumer.force_commit({event.message.tp for event in events})
+            await self._consumer.force_commit({event.message.tp for event in events})
             for event in events:
                 self.done[event.message.tp] = event.message.offset + 1
         except asyncio.CancelledError:
@@ -201,17 +205,15 @@ class Worker:
         """Wait for a signal; raise when the service broke."""
         told = asyncio.create_task(self._stopping.wait())
         crashed = asyncio.create_task(self._watch_faust())
-        done, pending = await asyncio.wait(
-            {told, crashed, self._broken}, return_when=asyncio.FIRST_COMPLETED
-        )
+        watched: set[asyncio.Future[Any]] = {told, crashed, self._broken}
+        done, pending = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
         for task in pending:
             task.cancel()
         for task in done:
             await task
 
     async def _watch_faust(self) -> None:
-        while not self.app.crashed:
-            await asyncio.sleep(0.5)
+        await self.app.wait_until_stopped()  # a crash sets this, too
         raise PresslineError(f"{self.service} lost its consumer: {self.app.crash_reason!r}")
 
     async def _leave(self) -> None:

@@ -78,5 +78,3 @@ def _verdict(tally: dict[str, int], lost: list[str], note: str | None) -> Audit:
         lost=lost,
         note=note,
     )
-
-

@@ -16,7 +16,7 @@ from services.line import STAGES, dead_letters
 
 @dataclass(frozen=True)
 class Filter:
-    """Which dead letters: all where nothing is given. `letter` is one of them, by `topic:partition:offset`."""
+    """Which dead letters: all where nothing is given. `letter` is one, by `topic:partition:offset`."""
 
     stage: str | None = None
     cause: str | None = None

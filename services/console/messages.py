@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from services.chassis.errors import PresslineError
 from services.chassis.kafka import find_broker, partitions_of, reader, true_ends
 
 
-async def follow(bootstrap: str, topic: str, *, from_beginning: bool) -> AsyncIterator[ConsumerRecord]:
+async def follow(bootstrap: str, topic: str, *, from_beginning: bool) -> AsyncGenerator[ConsumerRecord, None]:
     """Every message from now on, or from the beginning, without end.
 
     Raises:
@@ -22,7 +22,7 @@ async def follow(bootstrap: str, topic: str, *, from_beginning: bool) -> AsyncIt
         yield record
 
 
-async def read_all(bootstrap: str, topic: str) -> AsyncIterator[ConsumerRecord]:
+async def read_all(bootstrap: str, topic: str) -> AsyncGenerator[ConsumerRecord, None]:
     """Every message that lies on the topic now.
 
     Raises:
@@ -34,7 +34,7 @@ async def read_all(bootstrap: str, topic: str) -> AsyncIterator[ConsumerRecord]:
 
 async def _read(
     bootstrap: str, topic: str, *, from_beginning: bool, follow: bool
-) -> AsyncIterator[ConsumerRecord]:
+) -> AsyncGenerator[ConsumerRecord, None]:
     await find_broker(bootstrap)
     async with reader(bootstrap) as consumer:
         partitions = await partitions_of(consumer, [topic])

@@ -46,7 +46,11 @@ class Pushed:
 def progress(title: str, total: int | None) -> Progress:
     """A progress bar where people look."""
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=people()
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=people(),
     )
     bar.add_task(title, total=total)
     return bar

@@ -2,12 +2,9 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from services.chassis.errors import PresslineError
-from services.chassis.settings import Settings
 from services.console import dead as letters
 from services.console.audit import Audit
 from services.console.messages import document, follow
@@ -85,7 +82,9 @@ async def show_dead_letters(bootstrap: str, wanted: letters.Filter, *, as_json: 
         if as_json:
             print_json({**fields, "message": message})
         else:
-            screen().print(f"[bold]{escaped(dead.id)}[/bold]\n{escaped(shortened({**fields, **message}, 1500))}")
+            screen().print(
+                f"[bold]{escaped(dead.id)}[/bold]\n{escaped(shortened({**fields, **message}, 1500))}"
+            )
 
 
 def show_replayed(count: int, *, dry_run: bool, as_json: bool) -> None:

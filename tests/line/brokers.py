@@ -1,16 +1,11 @@
 """The two brokers that the suites run on: the embedded one and Apache Kafka."""
 
 import asyncio
-import os
-import shutil
 import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from aiokafka.admin import NewTopic
 
 from services.chassis.embedded import start_broker

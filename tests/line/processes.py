@@ -66,7 +66,9 @@ class Service:
     def metric(self, name: str) -> float:
         """The sum of a metric over its labels."""
         lines = self.page("/metrics")[1].splitlines()
-        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith((name + "{", name + " ")))
+        return sum(
+            float(line.rpartition(" ")[2]) for line in lines if line.startswith((name + "{", name + " "))
+        )
 
 
 @contextmanager

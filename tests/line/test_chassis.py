@@ -99,7 +99,17 @@ def test_one_article_at_fault_does_not_harm_its_neighbours(bench: Bench) -> None
         service.start()
         service.until_ready()
         good = bench.push(*[f"article {number}" for number in range(30)])
-        values = ["raise", "sleep 30", "spin", "die", "unsettling", "refuse", b"\xff", b"[]", b'{"content": 5}']
+        values: list[bytes | str | None] = [
+            "raise",
+            "sleep 30",
+            "spin",
+            "die",
+            "unsettling",
+            "refuse",
+            b"\xff",
+            b"[]",
+            b'{"content": 5}',
+        ]
         bad = bench.push(*values, None)
         ends = bench.until_ended([*good, *bad])
 
@@ -119,8 +129,8 @@ def test_one_article_at_fault_does_not_harm_its_neighbours(bench: Bench) -> None
         assert headers["pressline-cause"] == b"invalid"
         assert headers["pressline-topic"] == f"{bench.name}.in".encode()
         assert undecodable.key == b"6", "the key is untouched"
-        assert b"content" in [e for e in by_error if b"valid string" in e][0], "the field is named"
-        bug = [r for e, r in by_error.items() if b"a bug that this article sets off" in e][0]
+        assert b"content" in next(e for e in by_error if b"valid string" in e), "the field is named"
+        bug = next(r for e, r in by_error.items() if b"a bug that this article sets off" in e)
         assert b"RuntimeError" in dict(bug.headers)["pressline-traceback"]
         assert service.metric("pressline_articles_consumed_total") == len(good) + len(bad)
         assert service.stop()[0] == 0
@@ -175,7 +185,9 @@ def test_kills_lose_nothing_and_repeat_a_batch_at_most(bench: Bench) -> None:
             victim = chance.choice(services)
             goal = victim.metric("pressline_articles_consumed_total") + chance.randrange(1, 60)
             until(
-                lambda v=victim, g=goal: v.metric("pressline_articles_consumed_total") >= g or all_done(bench, 1200),  # type: ignore[misc]
+                lambda v=victim, g=goal: (
+                    v.metric("pressline_articles_consumed_total") >= g or all_done(bench, 1200)
+                ),  # type: ignore[misc]
                 victim.explain,
             )
             victim.kill()

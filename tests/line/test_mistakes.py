@@ -1,0 +1,97 @@
+"""What a person gets wrong at the start: one clear line on standard error, exit 2, no traceback."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.line.brokers import free_port, running_broker
+from tests.line.whole import free_row, run
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_broker("embedded", tmp_path_factory.mktemp("broker")) as address:
+        yield address
+
+
+def complaint(*arguments: str, code: int = 2, **variables: str) -> str:
+    """The one line that the command says."""
+    done = run(*arguments, **variables)
+    assert done.returncode == code, done.stderr.decode()
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("PRESSLINE_BROKR", "x", "PRESSLINE_BROKER"),
+        ("PRESSLINE_PARTITIONS", "many", "PRESSLINE_PARTITIONS"),
+        ("PRESSLINE_PARTITIONS", "0", "PRESSLINE_PARTITIONS"),
+        ("PRESSLINE_BROKER", "kafka", "PRESSLINE_BROKER"),
+        ("PRESSLINE_INDEX", "postgres://x", "PRESSLINE_INDEX"),
+        ("PRESSLINE_HTTP_PORT", "70000", "PRESSLINE_HTTP_PORT"),
+    ],
+)
+def test_a_typo_in_a_setting(name: str, value: str, hint: str) -> None:
+    assert hint in complaint("audit", **{name: value})
+
+
+def test_no_line_runs_here(tmp_path: Path) -> None:
+    assert "pressline up" in complaint("tail", "articles.raw", PRESSLINE_DATA=str(tmp_path))
+    assert "no store" in complaint("search", "x", PRESSLINE_DATA=str(tmp_path))
+
+
+def test_a_broker_that_is_not_there(tmp_path: Path) -> None:
+    address = f"127.0.0.1:{free_port()}"
+    settings = {"PRESSLINE_BROKER": address, "PRESSLINE_DATA": str(tmp_path)}
+    ports = {"PRESSLINE_METRICS_PORT": str(free_row(4))}
+    for command in (["service", "clean"], ["up"], ["topics", "apply"], ["tail", "articles.raw"]):
+        assert address in complaint(*command, **settings, **ports)
+
+
+def test_a_port_in_use(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        data = {"PRESSLINE_DATA": str(tmp_path), "PRESSLINE_BROKER_PORT": str(free_port())}
+        assert port in complaint("up", PRESSLINE_METRICS_PORT=port, **data)
+        data["PRESSLINE_BROKER_PORT"] = port
+        assert port in complaint("up", PRESSLINE_METRICS_PORT=str(free_row(4)), **data)
+
+
+def test_a_missing_model_and_missing_topics(broker: str) -> None:
+    settings = {"PRESSLINE_BROKER": broker, "PRESSLINE_METRICS_PORT": str(free_port())}
+    assert "topics apply" in complaint("service", "clean", **settings)
+    assert run("topics", "apply", PRESSLINE_BROKER=broker).returncode == 0
+    line = complaint("service", "enrich", PRESSLINE_MODEL="xx_no_such_model", **settings)
+    assert "xx_no_such_model" in line
+    assert "PRESSLINE_MODEL" in line
+
+
+def test_topics_apply_says_what_differs(broker: str) -> None:
+    assert run("topics", "apply", PRESSLINE_BROKER=broker).returncode == 0
+    done = run("topics", "apply", "--json", PRESSLINE_BROKER=broker, PRESSLINE_PARTITIONS="3")
+    assert done.returncode == 1
+    assert b"6 partitions, not 3" in done.stdout
+
+
+def test_wrong_usage() -> None:
+    for arguments in (["service", "polish"], ["up", "--scale", "clean=none"]):
+        complaint(*arguments)
+    assert run("push").returncode == 2
+    assert run("nonsense").returncode == 2
+
+
+def test_two_lines_on_one_folder_are_refused(tmp_path: Path) -> None:
+    import fcntl
+
+    with (tmp_path / "up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert "another" in complaint(
+            "up", PRESSLINE_DATA=str(tmp_path), PRESSLINE_METRICS_PORT=str(free_row(4))
+        )

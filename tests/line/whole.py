@@ -1,0 +1,136 @@
+"""A whole line for tests: `pressline up` as a user starts it, and the commands to use it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from services.line import SERVICES
+from tests.line.brokers import free_port, running_broker
+from tests.line.processes import ROOT, until
+
+COMMAND = [sys.executable, "-m", "services.cli"]
+
+
+def run(*arguments: str, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """One command of ours, to its end."""
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **variables}
+    return subprocess.run(
+        [*COMMAND, *arguments], env=environment, input=stdin, capture_output=True, timeout=110, cwd=ROOT
+    )
+
+
+class Line:
+    """A running `pressline up`."""
+
+    def __init__(self, folder: Path, broker: str, scale: Mapping[str, int]) -> None:
+        self.folder = folder
+        copies = [service for service in SERVICES for _ in range(scale.get(service, 1))]
+        self.variables = {
+            "PRESSLINE_DATA": str(folder),
+            "PRESSLINE_BROKER": broker,
+            "PRESSLINE_BROKER_PORT": str(free_port()),
+            "PRESSLINE_METRICS_PORT": str(free_row(len(copies))),
+            "PRESSLINE_PARTITIONS": "4",
+        }
+        self._scale = [f"--scale={service}={count}" for service, count in scale.items()]
+        self.log = folder / "up.log"
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> str:
+        """Start it and wait until it is ready; what it said then."""
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [*COMMAND, "up", *self._scale],
+                env={**os.environ, "PRESSLINE_SESSION_TIMEOUT": "6", **self.variables},
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self.process.stdout is not None
+        ready = self.process.stdout.readline()
+        assert ready.startswith("ready broker "), f"{ready!r}\n{self.log.read_text()[-3000:]}"
+        return ready
+
+    def stop(self) -> int:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=80)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return code
+
+    def run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return run(*arguments, stdin=stdin, **self.variables)
+
+    def json(self, *arguments: str, code: int = 0) -> list[Any]:
+        """What a command prints with `--json`."""
+        done = self.run(*arguments, "--json")
+        assert done.returncode == code, done.stderr.decode() + done.stdout.decode()
+        return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+    def audit(self) -> dict[str, Any]:
+        (audit,) = [json.loads(line) for line in self.run("audit", "--json").stdout.splitlines()]
+        return dict(audit)
+
+    @property
+    def address(self) -> str:
+        return str(json.loads((self.folder / "up.json").read_text())["broker"])
+
+    def until_all_ended(self, accepted: int, seconds: float = 100) -> dict[str, Any]:
+        """Wait until so many were accepted and all have ended; the audit then."""
+        seen: dict[str, Any] = {}
+
+        def ended() -> bool:
+            seen.update(self.audit())
+            return bool(seen["accepted"] >= accepted and not seen["in_flight"])
+
+        until(ended, lambda: f"{seen}\n{self.log.read_text()[-3000:]}", seconds)
+        return seen
+
+
+@contextmanager
+def running_line(kind: str, folder: Path, **scale: int) -> Iterator[Line]:
+    """A line on a broker of that kind; it ends with the block, whatever happens."""
+    if kind == "embedded":
+        yield from _running(Line(folder, "embedded", scale))
+    else:
+        with running_broker(kind, folder / "kafka") as address:
+            yield from _running(Line(folder, address, scale))
+
+
+def _running(line: Line) -> Iterator[Line]:
+    try:
+        line.start()
+        yield line
+    finally:
+        if line.process is not None and line.process.poll() is None:
+            line.process.kill()  # the leash ends its services and its broker
+            line.process.wait()
+        if line.process is not None and line.process.stdout is not None:
+            line.process.stdout.close()
+
+
+def free_row(length: int) -> int:
+    """The first of so many free ports in a row."""
+    while True:
+        first = free_port()
+        if first + length < 65536 and all(_free(number) for number in range(first, first + length)):
+            return first
+
+
+def _free(port: int) -> bool:
+    import socket
+
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
