@@ -20,7 +20,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@touch $@
 
 lock: ## resolve the dependencies anew (needs uv, from PyPI)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --no-extra deploy --generate-hashes --no-header -o requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra all --extra dev --generate-hashes --no-header -o requirements.lock
 
 demo: install ## bring the line up, push the three seeds, show what became of them
 	@$(BIN)/pressline demo

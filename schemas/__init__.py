@@ -39,8 +39,8 @@ __all__ = [
     "Reason",
     "Receipt",
     "Refusal",
-    "Removed",
     "RemovalReason",
+    "Removed",
     "Span",
     "TooLarge",
 ]

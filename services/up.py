@@ -66,7 +66,9 @@ class Copy:
             lived = time.monotonic() - started
             pause = 0.5 if lived > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
             how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
-            self._say(f"{self.service} (port {self.port}) died after {lived:.0f} s, {how}: again in {pause:g} s")
+            self._say(
+                f"{self.service} (port {self.port}) died after {lived:.0f} s, {how}: again in {pause:g} s"
+            )
             await asyncio.sleep(pause)
 
     async def wait_ready(self, http: aiohttp.ClientSession) -> None:
@@ -148,7 +150,7 @@ async def serve(
     """Keep everything running until told to stop."""
     tasks = [asyncio.create_task(copy.keep_running()) for copy in copies]
     told = asyncio.create_task(stopping.wait())
-    watched = [*tasks, told]
+    watched: list[asyncio.Task[Any]] = [*tasks, told]
     if broker is not None:
         watched.append(asyncio.create_task(_mourn(broker)))
     starting = asyncio.create_task(_all_ready(copies))
@@ -177,10 +179,10 @@ async def _all_ready(copies: list[Copy]) -> None:
             raise PresslineError(f"not ready within {READY_WITHIN:g} s: {late}") from None
 
 
-async def _mourn(broker: asyncio.subprocess.Process) -> bool:
+async def _mourn(broker: asyncio.subprocess.Process) -> None:
     code = await broker.wait()
     raise PresslineError(
-        f"the embedded broker died (exit {code}), and what it held with it: `pressline audit` says what was lost"
+        f"the embedded broker died (exit {code}), and what it held with it: see `pressline audit`"
     )
 
 

@@ -13,12 +13,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TaskTimeout
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 
 from pebble import ProcessExpired, ProcessPool
 
 from schemas import Delivery, Reason
-from services.chassis.errors import Misconfigured
+from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.settings import Settings
 from services.chassis.step import Refused, Result, Work, salvage, step
 from services.line import Stage
@@ -43,6 +44,9 @@ def _start(stages: Sequence[Stage], settings: Settings) -> None:
             _works[stage.name] = stage.resolve(stage.load)(settings)
     except Misconfigured as error:
         _failures.append(error)
+    except ImportError as error:
+        hint = f"pip install 'pressline[{stages[0].service}]'"
+        _failures.append(Misconfigured(f"{stages[0].service} can't load: {error}: {hint}"))
 
 
 def _die_with_parent() -> None:
@@ -85,9 +89,14 @@ class Pool:
         """Wait until a worker has loaded what it needs.
 
         Raises:
-            Misconfigured: it can't, and says why: a missing model.
+            Misconfigured: it can't, and says why: a missing model or library.
+            PresslineError: it dies before it can say.
         """
-        for failure in await asyncio.wrap_future(self._processes.schedule(_failed_to_start)):
+        try:
+            failures = await asyncio.wrap_future(self._processes.schedule(_failed_to_start))
+        except BrokenProcessPool:
+            raise PresslineError("the worker processes die as they start") from None
+        for failure in failures:
             raise failure
 
     async def run(self, stage: Stage, items: Sequence[Item]) -> list[Result]:

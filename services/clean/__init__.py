@@ -1,0 +1,1 @@
+"""Clean finds the article in the scrape: body, headline, byline, dateline, agency, date, language."""

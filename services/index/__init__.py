@@ -1,0 +1,11 @@
+"""Index: what was published, again and again, and as part of which story. The state is all in the store.
+
+core.py             prepare: what can be worked out about one article alone
+words.py            the words of a text
+near_duplicates.py  does one text repeat another
+stories.py          do two articles tell of one event
+revisions.py        which revision is shown
+settling.py         an article takes its place in the store
+entry.py            the stage at work
+ledger.py           the receipts' way into the store
+"""

@@ -48,7 +48,7 @@ def accepted(delivery: Delivery) -> datetime:
         stamp = datetime.fromtimestamp(delivery.timestamp / 1000, UTC)
     except (ValueError, OverflowError, OSError):
         return delivery.taken_at
-    return stamp if 0 < delivery.timestamp and stamp <= delivery.taken_at else delivery.taken_at
+    return stamp if delivery.timestamp > 0 and stamp <= delivery.taken_at else delivery.taken_at
 
 
 def refusal(article: RawArticle, now: datetime) -> str | None:
@@ -74,5 +74,7 @@ def _check(article: RawArticle, now: datetime) -> None:
 def _key(delivery: Delivery) -> str:
     key = (delivery.key or b"").decode("ascii", "replace")
     if not ID.fullmatch(key):
-        raise Invalid(f"key: a message without a value takes back the article of its key, and {key!r} is no id")
+        raise Invalid(
+            f"key: a message without a value takes back the article of its key, and {key!r} is no id"
+        )
     return key

@@ -1,0 +1,59 @@
+"""Repairs the characters of a text before anybody reads its lines: encodings, Unicode, controls."""
+
+import re
+import unicodedata
+
+from ftfy import TextFixerConfig, fix_encoding, fix_text_segment
+
+# curly quotes and full-width CJK characters are the author's typography, not damage
+REPAIRS = TextFixerConfig(
+    uncurl_quotes=False,
+    fix_character_width=False,
+    fix_encoding=False,
+    unescape_html=True,
+    normalization=None,
+    explain=False,
+)
+MOJIBAKE = TextFixerConfig(explain=False)
+
+LINEWISE = 1_000_000
+"""Up to so many characters mojibake is mended line by line, which finds more; beyond, in one go."""
+
+MARKS = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+TOO_MANY_MARKS = re.compile(f"([{re.escape(MARKS)}]{{30}})[{re.escape(MARKS)}]+")
+"""Above the 30 marks on one letter of UAX #15's Stream-Safe Text Format, NFC takes quadratic time."""
+
+BROKEN_WORD = re.compile("\u00ad\n[ \t]*")
+VANISHING = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Soft hyphen, zero-width space, word joiner, byte order mark: unseen, but they split words."""
+LINE_BREAKS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+
+CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\v\f\r\x1b")
+JUNK_SHARE = 0.05
+
+
+def tidy(text: str) -> str:
+    """The same text with its encoding repaired, in NFC, without control characters; lines stay lines.
+
+    By ftfy (mojibake, entities, controls, surrogates), with curly quotes kept.
+    """
+    if not text.isascii():
+        segments = text.split("\n") if len(text) <= LINEWISE else [text]
+        text = "\n".join(part if part.isascii() else fix_encoding(part, MOJIBAKE) for part in segments)
+    text = fix_text_segment(text.replace("\r\n", "\n").translate(LINE_BREAKS), REPAIRS)
+    text = BROKEN_WORD.sub("", text).translate(VANISHING)
+    return unicodedata.normalize("NFC", TOO_MANY_MARKS.sub(r"\1", text))
+
+
+def one_line(text: str) -> str:
+    """The text on one line: repaired, every run of spaces (no-break ones too) one space."""
+    return " ".join(tidy(text).split())
+
+
+def is_binary(raw: str) -> bool:
+    """Whether more than 5% of the characters are ones that no text has: controls, replacement characters.
+
+    NUL does not count: it is what UTF-16 read as bytes is full of, and taking it out mends that.
+    """
+    junk = sum(map(raw.count, CONTROLS)) + raw.count("\ufffd")
+    return junk > JUNK_SHARE * max(1, len(raw) - raw.count("\0"))

@@ -1,0 +1,17 @@
+"""The entry point of the clean service: warms up what its first article would otherwise wait for."""
+
+import logging
+from collections.abc import Callable
+
+from schemas import CleanArticle, Delivery, IngestedArticle
+from services.chassis.settings import Settings
+from services.clean.core import clean
+from services.clean.language import identifier
+
+
+def load(settings: Settings) -> Callable[[IngestedArticle, Delivery], CleanArticle]:
+    """The stage's function, with its language model loaded."""
+    identifier()
+    # a page that trafilatura finds nothing in is no event: the article's receipt says what became of it
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return lambda article, delivery: clean(article)

@@ -1,0 +1,54 @@
+"""What is known of names before any text is read: titles, and the countries and bodies with several names."""
+
+_ROLES = """
+president minister premier chancellor senator congressman congresswoman representative governor mayor
+secretary undersecretary ambassador envoy speaker leader director chairman chairwoman chair ceo
+commissioner spokesman spokeswoman attorney judge justice sheriff detective officer general admiral
+colonel major captain lieutenant sergeant commander archbishop bishop cardinal reverend rabbi imam
+professor doctor mr mrs ms miss dr prof sen rep gov gen col lt sgt capt candidate nominee chairperson
+delegate coach host actor actress singer author analyst economist strategist adviser advisor aide lawyer
+reporter journalist
+"""
+_TITLE_PARTS = """
+vice prime chief deputy pres adm rev hon sec maj lady former ex acting foreign finance defense defence
+economy interior trade treasury state first republican democratic democrat counsel
+"""
+_CALENDAR = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december jan feb aug sept oct nov dec
+"""
+
+ROLES = frozenset(_ROLES.split())
+"""Words before a name that only a person has, lower case, without their dot."""
+
+TITLES = ROLES | frozenset(_TITLE_PARTS.split())
+"""Words that stand before a person's name and are no part of it, lower case, without their dot."""
+
+KEPT_TITLES = frozenset({"PM"})
+"""Short titles that wire copy writes like a first name: they stay in the mention, never in the name."""
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Words after a name that tell a person from their namesake, lower case, without their dot."""
+
+CALENDAR = frozenset(_CALENDAR.split())
+"""Days and months: capitalised, but no part of the name beside them (“Lighthizer Monday”)."""
+
+_SYNONYMS = {
+    "GPE": (
+        ("United States", "United States of America", "America", "U.S.", "US", "USA", "U.S.A."),
+        ("United Kingdom", "U.K.", "UK", "Britain", "Great Britain"),
+        ("United Arab Emirates", "U.A.E.", "UAE"),
+        ("North Korea", "N. Korea", "DPRK", "D.P.R.K."),
+        ("South Korea", "S. Korea"),
+        ("Russia", "Russian Federation"),
+    ),
+    "ORG": (
+        ("United Nations", "U.N.", "UN"),
+        ("European Union", "E.U.", "EU"),
+    ),
+}
+
+SYNONYMS: dict[str, tuple[str, str]] = {
+    form: (forms[0], label) for label, groups in _SYNONYMS.items() for forms in groups for form in forms
+}
+"""A form as it is written → the one name that all its forms share, and its label."""

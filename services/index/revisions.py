@@ -1,0 +1,38 @@
+"""Which revision of an article is shown: a matter of when each was accepted, never of what arrived first."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+Moment = tuple[Any, ...]
+"""When something was accepted: any two compare."""
+
+
+class Known(NamedTuple):
+    """When each revision was accepted first, and when the article was last taken back."""
+
+    revisions: Mapping[str, Moment]
+    retraction: Moment | None = None
+
+
+def with_revision(known: Known, revision: str, moment: Moment) -> Known:
+    """What is known when this revision was accepted at `moment`, too; only its earliest moment counts.
+
+    So a copy that comes again after a retraction does not bring the article back; new content does.
+    """
+    return known._replace(
+        revisions={**known.revisions, revision: min(moment, known.revisions.get(revision, moment))}
+    )
+
+
+def with_retraction(known: Known, moment: Moment) -> Known:
+    """What is known when the article was taken back at `moment`, too."""
+    return known._replace(retraction=max(moment, known.retraction or moment))
+
+
+def newest(known: Known) -> str | None:
+    """The revision accepted last; None where there is none, or the article was taken back after it."""
+    if not known.revisions:
+        return None
+    last = max(known.revisions, key=lambda revision: known.revisions[revision])
+    shown = known.retraction is None or known.retraction < known.revisions[last]
+    return last if shown else None

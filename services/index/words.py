@@ -1,0 +1,41 @@
+"""The words of a text, as far as they say what it is about."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+MAX_WORDS = 20_000
+"""Words of a text that are read: what is longer than any article must not cost more than one."""
+MAX_LETTERS = 40
+"""Longer “words” are addresses, codes and accidents."""
+
+_STOP_WORDS = """
+a about above according across after again against ago all almost along already also although always am
+among an and another any anyone are around as asked at away back be became because become been before
+began behind being below between both but by called came can cannot could day days did didn do does doesn
+doing don done down during each either else even ever every few first for former found from full further
+gave get give go going gone got had has have having he her here hers herself him himself his how however
+i if in including indeed instead into is isn it its itself just kept last later least less let like likely
+ll made make makes many may me might mine more most much must my near need neither never new next no nor
+not nothing now of off often on once one only onto or other others our ours out over own part per perhaps
+put quite rather re really s said same saw say saying says second see seem seen several shall she should
+since so some soon still such t take taken than that the their theirs them themselves then there these
+they this those though three through throughout thus to today together told too took toward towards two
+under until up upon us use used ve very via was wasn way we well went were weren what when where whether
+which while who whom whose why will with within without won would year years yet you your yours
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""English words that every article has, and the ones of reporting."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in lower case, in order, with repeats; `U.S.` is two."""
+    found = (match[0].casefold() for match in islice(_WORD.finditer(text), MAX_WORDS))
+    return [word for word in found if len(word) <= MAX_LETTERS]
+
+
+def telling(text: str) -> Iterator[str]:
+    """Those that tell one article from another: no stop words, no single letters or digits."""
+    return (word for word in words(text) if len(word) > 1 and word not in STOP_WORDS)

@@ -1,0 +1,53 @@
+"""What is known of one article's revisions: enough to tell which of them is shown, whatever came first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, Self
+
+
+class Moment(NamedTuple):
+    """When an article was accepted, UTC; of two at one moment, the later on the topic is later."""
+
+    at: datetime
+    order: tuple[tuple[int, str], ...]
+    delivery_id: str
+
+    @classmethod
+    def of(cls, accepted_at: datetime, delivery_id: str) -> Self:
+        """The moment of one delivery.
+
+        Numbers in the id count as numbers: a text comparison would put offset 10 before offset 9.
+        """
+        order = tuple((len(part), part) for part in delivery_id.split(":"))
+        return cls(accepted_at, order, delivery_id)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A revision in the store: who brought it first, and what was said of it then.
+
+    `moment` is the earliest at which this content was accepted, from whichever delivery.
+    `story_id` is None for a revision that was already taken back when it came.
+    """
+
+    delivery_id: str
+    moment: Moment
+    indexed_at: datetime
+    story_id: str | None
+    duplicate_of: str | None
+
+
+@dataclass(frozen=True)
+class History:
+    """All that is known of one article.
+
+    `retraction` is the latest moment at which it was taken back; `shown` the revision that search
+    and stories hold now; `story_id` and `duplicate_of` go with it.
+    """
+
+    revisions: Mapping[str, Held] = field(default_factory=dict)
+    retraction: Moment | None = None
+    shown: str | None = None
+    story_id: str | None = None
+    duplicate_of: str | None = None

@@ -1,0 +1,117 @@
+"""What a store can do. The embedded one and one for a cluster differ behind this, and nowhere else.
+
+Every method raises `Away` when the store doesn't answer; the same call may go through later.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol, TypedDict, Unpack
+
+from schemas import EnrichedArticle, Receipt
+from services.store.history import History
+from services.store.placement import Lookalike, Neighbour, Placement
+from services.store.views import Hit, Journey, StoredArticle, Story
+
+
+class Filters(TypedDict, total=False):
+    """What narrows a search; None narrows nothing.
+
+    `person` and `place` are names of entities, whatever the case. `since` and `until`, both
+    included, go by `published_at`, or by `accepted_at` where that is unknown.
+    """
+
+    person: str | None
+    place: str | None
+    source: str | None
+    since: datetime | None
+    until: datetime | None
+
+
+class Batch(Protocol):
+    """Writing. What is written shows to this batch at once, to others when it ends; to none if it fails."""
+
+    def history(self, article_id: str) -> History:
+        """All that is known of an article; an empty history where there is nothing."""
+
+    def keep(
+        self, article: EnrichedArticle, held_at: datetime, story_id: str | None, duplicate_of: str | None
+    ) -> None:
+        """Keep a revision that is not in the history yet, with what was said of it; `show` shows it."""
+
+    def predate(self, article: EnrichedArticle) -> None:
+        """Note that a revision in the history was already accepted at this article's moment."""
+
+    def retract(self, article: EnrichedArticle, held_at: datetime) -> None:
+        """Note that the article was taken back then; an earlier retraction gives way."""
+
+    def revision(self, article_id: str, revision: str) -> EnrichedArticle:
+        """A revision that is in the history."""
+
+    def show(self, placement: Placement) -> None:
+        """Let search and stories hold this revision; the article must not be shown just now."""
+
+    def hide(self, article_id: str) -> None:
+        """Take a shown article out of search and stories.
+
+        The earliest of the articles that repeat it becomes the original of the others.
+        """
+
+    def follow(self, original: str, earlier: str) -> None:
+        """Let an original and all that repeat it be duplicates of an earlier article."""
+
+    def lookalikes(self, bands: Sequence[str], limit: int) -> list[Lookalike]:
+        """Shown articles under any of these bands, those under most of them first."""
+
+    def neighbours(self, keys: Sequence[str], at: datetime, window: timedelta, limit: int) -> list[Neighbour]:
+        """Shown articles within `window` of `at`, those that share the most and the rarest keys first."""
+
+
+class Store(Protocol):
+    """Articles and the ledger. One thread at a time."""
+
+    def ping(self) -> None:
+        """Raise `Away` when the store doesn't answer."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+    # the ledger
+
+    def record(self, receipts: Iterable[Receipt]) -> None:
+        """Fold receipts into the ledger, all or none; one that it has already changes nothing."""
+
+    def trace(self, key: str) -> list[Receipt]:
+        """The receipts of an article or of one delivery, in the order of the journey."""
+
+    def journeys(self, delivery_ids: Iterable[str]) -> dict[str, Journey]:
+        """What became of these deliveries, as far as the ledger has heard of them."""
+
+    def unfinished(self, limit: int) -> list[Journey]:
+        """Deliveries whose journey has not ended, oldest first."""
+
+    def tally(self) -> dict[str, int]:
+        """Deliveries by their end, besides `accepted` (all), `in_flight` and `conflicts`."""
+
+    # the articles
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        """Write, all or nothing, with no other writer in between."""
+
+    def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """The delivery that brought each known (article_id, revision); unknown ones are absent."""
+
+    def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
+        """An article as it is now, or one of its revisions; None for one that is not there."""
+
+    def search(self, query: str, *, limit: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
+        """Articles with all words and “phrases” of `query`, best first; of a blank one, all, newest first.
+
+        No query is an error: what looks like an operator is a word.
+        """
+
+    def stories(self, limit: int) -> list[Story]:
+        """The stories with most articles, of equal ones the newest first."""
+
+    def story(self, story_id: str) -> Story | None:
+        """A story with its articles; None for one that is not there."""
