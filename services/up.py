@@ -22,7 +22,7 @@ from services.chassis.lag import backlog
 from services.chassis.settings import EMBEDDED, Settings
 from services.chassis.topics import apply_topics
 from services.line import SERVICES
-from services.store import open_store
+from services.store import Store, open_store
 
 READY_WITHIN = 60.0
 FINISH_WITHIN = 30.0
@@ -30,6 +30,7 @@ FINISH_WITHIN = 30.0
 STOP_WITHIN = 22.0
 """Seconds for a service to stop by itself; it promises 20."""
 LONGEST_PAUSE = 30.0
+LOOK_EVERY = 0.2
 EMBEDDED_SESSION = os.environ.get("PRESSLINE_SESSION_TIMEOUT", "4")
 """Seconds. Tansu 0.6.0 lets a group wait half of this at its first join and twice at a later one."""
 
@@ -192,20 +193,25 @@ async def finish(settings: Settings, address: str) -> str:
     left = ""
     try:
         async with asyncio.timeout(FINISH_WITHIN):
-            while True:
-                waiting = {topic: count for topic, count in (await backlog(address)).items() if count}
-                in_flight = (await asyncio.to_thread(store.tally))["in_flight"]
-                left = ", ".join(f"{count} on {topic}" for topic, count in waiting.items())
-                if not waiting and not in_flight:
-                    return ""
-                left = left or f"{in_flight} in flight"
-                await asyncio.sleep(0.2)
+            while left := await _left(address, store):
+                await asyncio.sleep(LOOK_EVERY)
     except TimeoutError:
-        return left
-    except Away as away:
-        return f"unknown ({away})"
+        pass
     finally:
         store.close()
+    return left
+
+
+async def _left(address: str, store: Store) -> str:
+    """What is still on the line, as text; empty for nothing."""
+    try:
+        waiting = {topic: count for topic, count in (await backlog(address)).items() if count}
+        in_flight = (await asyncio.to_thread(store.tally))["in_flight"]
+    except Away as away:
+        return f"unknown ({away})"
+    if waiting:
+        return ", ".join(f"{count} on {topic}" for topic, count in waiting.items())
+    return f"{in_flight} in flight" if in_flight else ""
 
 
 class State:

@@ -39,11 +39,13 @@ SIGN_OFF = re.compile(
     rf"(?<=[.!?”\"’')])\s*(?:[=—–-]{{1,3}}\s*|[(\[©]\s*)(?:{ANY_AGENCY})\s*[=)\]—–-]*[.]?$",
     re.IGNORECASE,
 )
+SOURCE = re.compile(rf"source\s*:\s*({ANY_AGENCY})\s*(?:[|/,].{{0,80}})?", re.IGNORECASE)
 HOLDER = re.compile(rf"\b({ANY_AGENCY})\b", re.IGNORECASE)
 REPORTERS = re.compile(
     r"\W*(?:(?:reporting|writing|editing|graphics|translation|compiled|edited) by|"
     r"(?:additional|further) reporting (?:by|from)|"
-    r"with (?:inputs?|contributions?|files|assistance|reports?|agency inputs?) (?:by|from))\b.{1,400}",
+    r"with (?:inputs?|contributions?|files|assistance|reports?|agency inputs?) (?:by|from))\b.{1,400}|"
+    r".{1,300}\bcontributed (?:to|reporting (?:to|for)) this (?:report|story|article)\b\W*",
     re.IGNORECASE,
 )
 PREFIXES = re.compile(r"(?:source|credit|agency|by|from|via|copyright|\(c\)|©|\d{4}|\W)+", re.IGNORECASE)
@@ -55,9 +57,11 @@ def agency_named(name: str) -> str | None:
 
 
 def agency_of_credit(line: str) -> str | None:
-    """The agency, where the line is its signature only: “==Kyodo==”, “© 2018 AFP”, “Source: Reuters”."""
+    """The agency, where the line is its signature only: “==Kyodo==”, “© 2018 AFP”, “Source: PTI | 9 am”."""
     if len(line) > 100:
         return None
+    if found := SOURCE.fullmatch(line):
+        return agency_named(found[1])
     bare = line.strip().rstrip("=.)]—–- ")
     return agency_named(bare[prefix.end() :] if (prefix := PREFIXES.match(bare)) else bare)
 

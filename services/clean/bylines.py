@@ -17,6 +17,7 @@ SIGNED = re.compile(rf"(?P<name>.{{3,60}}?)\s+(?P<agency>{ANY_AGENCY})", re.IGNO
 IN_FRONT = re.compile(
     r"(?P<cut>(?:By )?(?P<names>[^—–:.!?\"“]{3,60}(?:\.[^—–:.!?\"“]{1,40})?) (?:—|–|--) )(?=[^\W\d_a-z])"
 )
+WORD = re.compile(r"\w+")
 DASH = re.compile(r" (?:—|–|--) ")
 SENTENCE_END = re.compile(r"[.!?]\s")
 
@@ -77,8 +78,8 @@ def read_names(text: str) -> Byline | None:
 
 def is_role(text: str) -> bool:
     """Whether the text says what somebody is at the paper: “Staff Writer”, “Tokyo correspondent”."""
-    parts = text.casefold().split()
-    return 0 < len(parts) <= 6 and not ROLES.isdisjoint(parts)
+    parts = WORD.findall(text.casefold()[:100])
+    return len(parts) <= 6 and not ROLES.isdisjoint(parts)
 
 
 def is_name(text: str) -> bool:

@@ -12,6 +12,7 @@ from services.clean import phrases
 from services.clean.prose import (
     ends_sentence,
     has_bullet,
+    holds_sentence,
     is_prose,
     is_title_case,
     without_bullet,
@@ -59,7 +60,8 @@ def head_of(pieces: list[Piece]) -> int:
 
 def _mark_related_boxes(pieces: list[Piece]) -> None:
     left = 0
-    for piece in pieces:
+    # above the body such a heading is a menu entry, and the article's own headline follows
+    for piece in pieces[head_of(pieces) :]:
         if phrases.opens_related(piece.text):
             left = RELATED_BOX
         elif left and not ends_sentence(piece.text) and not is_prose(piece.text):
@@ -106,6 +108,7 @@ def _is_finished(line: str) -> bool:
         ends_sentence(line)
         or line.endswith((":", ","))
         or is_prose(line)
+        or holds_sentence(line)
         or len(NUMBER.findall(line[:500])) >= 2
         or line.count("|") > 1
     )

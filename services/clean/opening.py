@@ -142,6 +142,8 @@ def _take_bare_name(pieces: list[Piece], headline: int, opening: Opening) -> Non
                 piece.reason = RemovalReason.BYLINE
         elif piece.reason is None and is_role(piece.text) and len(words(piece.text)) <= 4:
             piece.reason = RemovalReason.BYLINE
+        elif piece.reason is None and len(words(piece.text)) == 1:
+            piece.reason = RemovalReason.NAVIGATION
 
 
 def _take_names_in_front(pieces: list[Piece], opening: Opening) -> None:

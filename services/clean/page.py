@@ -89,8 +89,8 @@ def _facts(tree: HtmlElement, latest: datetime) -> Facts:
 
 
 def _article(tree: HtmlElement) -> str | None:
-    for script in tree.xpath("//script[not(@type='application/ld+json')]"):
-        script.drop_tree()
+    for unseen in tree.xpath("//script[not(@type='application/ld+json')]|//style|//template"):
+        unseen.drop_tree()
     # the same holds here, deep recursion included: the bare text is still there
     try:
         document = bare_extraction(tree, fast=True, include_comments=False)

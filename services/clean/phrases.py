@@ -64,6 +64,9 @@ NAVIGATION = _any_of(
     r"this (?:video|content|browser) (?:is not|isn[’']t) (?:available|supported).{0,80}",
     r"listen to (?:this )?(?:article|story).{0,20}",
 )
+SHARING = _any_of(
+    r"\W*follow\b.{0,80}\b(?:on|at) (?:twitter|facebook|instagram|x|threads|bluesky|linkedin|telegram|https?://|@).{0,60}"
+)
 COMMENTS = _any_of(
     r"(?:view|show|see|read|load|hide|add|write|post|leave)?\s*(?:all|a|your)?\s*\(?\d*\)?\s*comments?\s*\(?\d*\)?\W*",
     r"comments? (?:via|with|on|through|using)\b.{0,60}|(?:sign|log) in to (?:comment|reply|join).{0,40}",
@@ -92,7 +95,7 @@ CAPTION = _any_of(
     r"\W*(?:file )?(?:photo|image|picture|pic|illustration|graphic|photograph)"
     r"(?: (?:credit|by|courtesy(?: of)?|source))?\s*:\s.*",
     r"\W*\(?(?:file )?(?:photo|image|picture|photograph)s? (?:by|courtesy(?: of)?) .{1,80}",
-    r"FILE(?: PHOTO)?\s*[:–—-]\s?.*",
+    r"FILE(?: PHOTO)?\s*[:–—-]\s?.*|image (?:source|caption), .*",
 )
 PHOTO_CREDIT = re.compile(
     r"\b(?:Photo|Image|Picture|Credit)s?(?: by| [Cc]redit)?: [^.:]{2,60}\.?\)?$|"
@@ -108,7 +111,7 @@ CONSENT = _any_of(
     r"(?:cookies|preferences|cookie settings)\W*",
 )
 TAG_LINE = _any_of(
-    r"\W*(?:(?:related )?(?:tags?|topics?)|keywords?|filed under|tagged(?: (?:as|with|under))?|"
+    r"\W*(?:(?:related )?(?:tags?|topics?)|key ?words?|filed under|tagged(?: (?:as|with|under))?|"
     r"categor(?:y|ies)|posted in)\s*[:|]\s*(?P<tags>.{1,400})"
 )
 HASHTAGS = re.compile(r"(?:#\w{2,50}[\s,]*){1,40}")
@@ -126,6 +129,7 @@ SAYS_SO = (
     (RemovalReason.RELATED, RELATED_HEADING.fullmatch),
     (RemovalReason.RELATED, RELATED_CAPITALS.fullmatch),
     (RemovalReason.NAVIGATION, NAVIGATION.fullmatch),
+    (RemovalReason.SHARING, SHARING.fullmatch),
     (RemovalReason.COMMENTS, COMMENTS.fullmatch),
     (RemovalReason.TAGS, TAG_LINE.fullmatch),
     (RemovalReason.COPYRIGHT, COPYRIGHT.fullmatch),
@@ -148,6 +152,8 @@ def wherever(line: str) -> RemovalReason | None:
             return reason
     if is_stamp(bare):
         return RemovalReason.CLOCK
+    if not any(map(str.isalnum, line)):
+        return RemovalReason.MARKUP
     if is_reporters_note(bare):
         return RemovalReason.CREDIT
     return _by_vocabulary(_words(bare))

@@ -6,6 +6,8 @@ TERMINAL = ".!?…。！？।۔؟"
 CLOSING = "\"'”’»›)]」』"
 BULLETS = "•·▪◦‣●■*-–—›»>|+"
 
+STOP = re.compile(r"[.!?]\s")
+SENTENCE_END = re.compile(r"[a-z]{2}[.!?][\"'”’)]*\s")
 LATIN = re.compile("[a-zA-Z]")
 SAMPLE = 2000
 """Characters of a line that are looked at: its shape shows early, and a line may be megabytes long."""
@@ -47,7 +49,19 @@ def is_prose(line: str) -> bool:
     count = len(words(line))
     if line[:SAMPLE].isupper():
         return count >= 8 and ends_sentence(line)
-    return lower_share(line) >= 0.3 and (count >= LONG_LINE or (count >= 4 and ends_sentence(line)))
+    if lower_share(line) < 0.3:
+        return False
+    return count >= LONG_LINE or (ends_sentence(line) and _longest_sentence(line) >= 4)
+
+
+def _longest_sentence(line: str) -> int:
+    """Words of the longest sentence: “Sign in. Register. Contact us.” has none that is one."""
+    return max(len(part.split()) for part in STOP.split(line[:SAMPLE]))
+
+
+def holds_sentence(line: str) -> bool:
+    """Whether a sentence ends inside the line, as in a paragraph with a stray word behind it."""
+    return SENTENCE_END.search(line[:SAMPLE]) is not None and lower_share(line) >= 0.3
 
 
 def is_title_case(line: str) -> bool:

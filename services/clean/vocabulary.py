@@ -19,8 +19,9 @@ SHARE_WORDS = (
     | NETWORKS
     | FILLER
     | word_set("""
-        get short whats app linked you tube tik tok link save send story article page post friend friends pin button icon like options
-        tools sharing text size font increase decrease mail e sms rss feed
+        get short whats app linked you tube tik tok link save send story article page post friend
+        friends pin button icon like options tools sharing text size font increase decrease mail e
+        sms rss feed
     """)
 )
 MENU = word_set("""
@@ -56,8 +57,8 @@ TIME_WORDS = (
     | word_set("""
         a aedt aest am at cest cet created cst cdt ct date day days eest eet filed first h hkt hour
         hours hr hrs issued kst last local m min mins minute minutes month months msk mst mdt mt nd
-        now of on p pdt pm pst pt rd second seconds sept sgt st th the thur thurs time today tues
-        update week weeks year years yesterday z
+        now of on p pdt pm read pst pt rd second seconds sept sgt st th the thur thurs time today
+        tues update week weeks year years yesterday z
     """)
 )
 

@@ -57,7 +57,7 @@ def show_audit(result: Audit, *, as_json: bool) -> None:
         print_json(result)
         return
     names = ("accepted", "indexed", "unchanged", "dropped", "dead", "retracted", "in_flight", "conflicts")
-    print_rows("", names, [[getattr(result, name) for name in names]])
+    print_rows("", ("deliveries", "count"), [(name, getattr(result, name)) for name in names])
     screen().print("balanced" if result.balanced else "[bold red]does not balance[/bold red]")
     if result.note:
         screen().print(escaped(result.note))

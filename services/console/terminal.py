@@ -22,7 +22,10 @@ def screen() -> Console:
 def print_json(*documents: Any) -> None:
     """One JSON document a line on standard output, and nothing else."""
     for document in documents:
-        sys.stdout.write(json.dumps(to_jsonable_python(document), ensure_ascii=False) + "\n")
+        text = json.dumps(to_jsonable_python(document), ensure_ascii=False)
+        if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+            text = json.dumps(to_jsonable_python(document))  # half a character: UTF-8 can't, an escape can
+        sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 

@@ -16,7 +16,7 @@ from services.enrich.reading import Name, Reading
 
 ANNOTATOR = Annotator(name="entities", version="1")
 
-_PLACES = ("GPE", "LOC", "FAC", "NORP")
+_PLACES = ("GPE", "LOC", "FAC")
 _PREFERENCE = ("ORG", "NORP", "GPE", "PERSON")
 _SLIPS = ("ORG", "PRODUCT", "WORK_OF_ART")
 _KNOWN_LABELS = dict(SYNONYMS.values())

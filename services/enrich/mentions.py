@@ -38,7 +38,7 @@ _KEPT_TITLE = re.compile(rf"\b(?:{'|'.join(sorted(KEPT_TITLES))}) $")
 
 
 def mark(text: str, names: Iterable[Name]) -> list[Name]:
-    """The named things among what the model marked, trimmed and split, in order and apart."""
+    """The named things among what the model marked, trimmed and split, in the order of the text."""
     marked = [trimmed for name in names if name.label in LABELS for trimmed in _trim(text, name)]
     whole = {text[name.start : name.end] for name in marked}
     known = whole | {surface.split()[-1] for surface in whole} | set(SYNONYMS)

@@ -34,6 +34,9 @@ _NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _WHICH = r"(?:last|past|this|next|coming)"
 
+SOON = timedelta(days=60)
+"""How far ahead a day without a year may lie in a sentence that does not speak of what is to come."""
+
 EXPRESSION = re.compile(
     rf"""(?<![\w$£€.,-])(?:
       (?P<iso>{_YEAR}-[0-9]{{2}}-[0-9]{{2}})
@@ -43,7 +46,7 @@ EXPRESSION = re.compile(
     | (?P<decade>(?:1[5-9]|20)[0-9]0)s
     | (?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)
     | (?:(?P<which_day>(?i:{_WHICH}))\s)?(?P<weekday>{"|".join(_DAYS)})
-    | (?P<which>(?i:{_WHICH}))\s(?P<unit>week|month|year)
+    | (?P<which>(?i:{_WHICH}))\s(?P<unit>(?i:week|month|year))
     | (?P<count>(?i:an?|{"|".join(_NUMBERS)})|[0-9]{{1,3}})\s(?P<units>day|week|month|year)s?\sago
     )(?![\w-]|[.,]\d)""",
     re.VERBOSE,
@@ -67,10 +70,7 @@ def resolve(found: re.Match[str], reference: date | None, ahead: bool) -> str | 
         if part["month_of"]:
             return _month_value(int(part["year_of"]), _month(part["month_of"]))
         if part["month_first"] or part["month_second"]:
-            month = _month(part["month_first"] or part["month_second"])
-            day = int(part["day_second"] or part["day_first"])
-            year = part["year_third"] or part["year_last"]
-            return date(int(year), month, day).isoformat() if year else _nearest_day(reference, month, day)
+            return _day(part, reference, ahead)
         return _counted(part, reference, ahead) if reference else None
     except (ValueError, OverflowError):
         return None
@@ -83,9 +83,12 @@ def resolve_bare(found: re.Match[str], reference: date | None, ahead: bool) -> s
     if reference is None:
         return None
     month = _month(found["month"])
-    if ahead:
-        return _month_value(reference.year + (month < reference.month), month)
-    return _month_value(reference.year - (month > reference.month), month)
+    ahead = ahead or found[0].lower().startswith(("next", "coming"))
+    years = (month < reference.month) if ahead else -(month > reference.month)
+    try:
+        return _month_value(reference.year + years, month)
+    except ValueError:
+        return None
 
 
 def _counted(part: dict[str, str | None], reference: date, ahead: bool) -> str | None:
@@ -98,7 +101,7 @@ def _counted(part: dict[str, str | None], reference: date, ahead: bool) -> str |
         ).isoformat()
     if part["unit"]:
         steps = {"last": -1, "past": -1, "this": 0}.get((part["which"] or "").lower(), 1)
-        return _shifted(reference, part["unit"], steps)
+        return _shifted(reference, part["unit"].lower(), steps)
     count = (part["count"] or "").lower()
     steps = 1 if count in ("a", "an") else _NUMBERS.index(count) if count in _NUMBERS else int(count)
     return _shifted(reference, part["units"] or "", -steps)
@@ -125,12 +128,21 @@ def _shifted(reference: date, unit: str, steps: int) -> str:
     return _month_value(months // 12, months % 12 + 1)
 
 
-def _nearest_day(reference: date | None, month: int, day: int) -> str | None:
+def _day(part: dict[str, str | None], reference: date | None, ahead: bool) -> str | None:
+    month = _month(part["month_first"] or part["month_second"] or "")
+    day = int(part["day_second"] or part["day_first"] or 0)
+    year = part["year_third"] or part["year_last"]
+    return date(int(year), month, day).isoformat() if year else _day_of_year(reference, month, day, ahead)
+
+
+def _day_of_year(reference: date | None, month: int, day: int, ahead: bool) -> str | None:
+    """The nearest such day; the last one rather than one far ahead that the sentence does not speak of."""
     if reference is None:
         return None
     years = [year for year in range(reference.year - 1, reference.year + 2) if _exists(year, month, day)]
     days = [date(year, month, day) for year in years]
-    return min(days, key=lambda found: abs(found - reference)).isoformat() if days else None
+    likely = [found for found in days if (found >= reference if ahead else found <= reference + SOON)]
+    return min(likely, key=lambda found: abs(found - reference)).isoformat() if likely else None
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -15,7 +15,7 @@ from services.store import Batch, History, Moment, Placement
 
 LOOKALIKES = 20
 """Possible near-duplicates that are compared in full."""
-NEIGHBOURS = 32
+NEIGHBOURS = 12
 """Articles that are scored for a story."""
 
 

@@ -26,7 +26,7 @@ NAME_WEIGHT = 2.0
 """What a word of a name counts, against 1 for another."""
 MAX_WORDS = 100
 """Words of an article that are compared, the weightiest: the tail of a long one says little."""
-KEYS = 24
+KEYS = 16
 """Words under which an article is found, the weightiest."""
 STRANGERS, STRANGERS_ELSEWHERE = 0.8, 0.3
 """Factors for two articles that name nobody in common, or no place; and for those that name neither.

@@ -122,7 +122,7 @@ def test_awkward_texts_end_with_exact_offsets(line: Line) -> None:
         "NUL": "Mayor Ana\x00 Prates of Lisbon spoke on Monday.\x00\n\n" + sentence * 3,
         "mojibake": "“The harbour†said Ana Prates. â€œIt opens in Lisbon on Monday,â€\x9d she said. " * 2,
         "emoji": "🚢" * 50 + " " + sentence * 3 + "\U0001f1f5\U0001f1f9",
-        "one long word": sentence + "x" * 1_000_000,
+        "one long word": sentence * 40 + "x" * 1_000_000,
         "many paragraphs": (sentence + "\n\n") * 2_000,
     }
     urls = [f"https://example.com/{number}" for number in range(len(texts))]
@@ -130,7 +130,7 @@ def test_awkward_texts_end_with_exact_offsets(line: Line) -> None:
     ends = journal(line, *values, article())
     assert ends[-1][0] in ("indexed", "unchanged")
     for (name, _), url, (outcome, reason, _) in zip(texts.items(), urls, ends[:-1], strict=True):
-        assert outcome == "indexed" or reason == "timeout", (name, outcome, reason)
+        assert outcome == "indexed" or reason in ("timeout", "not_an_article"), (name, outcome, reason)
         if outcome == "indexed":
             (stored,) = line.json("get", line.json("trace", url)[0]["article_id"])
             spans = [m for entity in stored["entities"] for m in entity["mentions"]] + stored["quotes"]

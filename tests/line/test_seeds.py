@@ -132,7 +132,7 @@ def test_they_are_one_story_and_found(line: Line, seeds: list[dict[str, Any]]) -
     (story,) = line.json("stories", seeds[0]["story_id"])
     assert {member["article_id"] for member in story["articles"]} == {a["article_id"] for a in seeds}
     hits = line.json("search", "denuclearization", "--person", "shinzo abe")
-    assert {hit["source"] for hit in hits} == {"Kyodo", "Japan Today", "Sputnik"} - {"Sputnik"}
+    assert {hit["source"] for hit in hits} == {"Kyodo", "Japan Today", "Sputnik"}
     assert [h["source"] for h in line.json("search", '"WisdomTree Japan"')] == ["Sputnik"]
     assert not line.json("search", "denuclearization", "--since", "2019-01-01")
 
@@ -160,8 +160,8 @@ def test_a_stranger_pushes_and_reads(line: Line) -> None:
     """Producer and consumer share no code with us; what comes out is valid by the JSON Schema alone."""
     url = "https://example.com/news/harbour?utm_source=feed"
     raw = {
-        "content": "LISBON — Mayor Ana Prates opened the rebuilt harbour on Monday.\n\n"
-        "“The city has its door to the sea again,” Prates said. The work took four years and cost "
+        "content": "LISBON — Mayor Anna Prescott opened the rebuilt harbour on Monday.\n\n"
+        "“The city has its door to the sea again,” Prescott said. The work took four years and cost "
         "120 million euros, the port authority said.\n\nFishing boats will return in the spring.",
         "url": url,
         "source": "Example",
@@ -174,7 +174,7 @@ def test_a_stranger_pushes_and_reads(line: Line) -> None:
     assert enriched["dateline"]["place"] == "LISBON"
     assert enriched["url"] == url
     assert enriched["published_at"] == "2026-03-02T09:00:00Z"
-    assert [quote["speaker"] for quote in enriched["quotes"]] == ["Ana Prates"]
+    assert [quote["speaker"] for quote in enriched["quotes"]] == ["Anna Prescott"]
     line.until_all_ended(1)
     (trace, *_) = line.json("trace", "http://www.example.com/news/harbour")
     assert trace["article_id"] == enriched["article_id"]

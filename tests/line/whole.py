@@ -72,7 +72,7 @@ class Line:
     def json(self, *arguments: str, code: int = 0) -> list[Any]:
         """What a command prints with `--json`."""
         done = self.run(*arguments, "--json")
-        assert done.returncode == code, done.stderr.decode() + done.stdout.decode()
+        assert done.returncode == code, (done.stderr + done.stdout).decode()[-2000:]
         return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
     def audit(self) -> dict[str, Any]:

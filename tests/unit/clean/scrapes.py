@@ -178,12 +178,18 @@ SCRAPES = [
     ),
     Scrape(
         "name before a dash who is in the story stays",
-        f"Ilse Brandt — Norland's water minister since May — said the dam was safe.\n\n{VILLAGES}\n\n{MINISTER}",
-        body=["Ilse Brandt — Norland's water minister since May — said the dam was safe.", VILLAGES, MINISTER],
+        "Ilse Brandt — Norland's water minister since May — said the dam was safe."
+        f"\n\n{VILLAGES}\n\n{MINISTER}",
+        body=[
+            "Ilse Brandt — Norland's water minister since May — said the dam was safe.",
+            VILLAGES,
+            MINISTER,
+        ],
     ),
     Scrape(
         "capitals, agency byline, one-line paragraphs",
-        "CRACK FOUND IN TARROW DAM\nBY JOHN O'DOWD, ASSOCIATED PRESS\n" + "\n".join([DAM, VILLAGES, INSPECTION]),
+        "CRACK FOUND IN TARROW DAM\nBY JOHN O'DOWD, ASSOCIATED PRESS\n"
+        + "\n".join([DAM, VILLAGES, INSPECTION]),
         headline="CRACK FOUND IN TARROW DAM",
         bylines=("John O'Dowd",),
         agency="AP",

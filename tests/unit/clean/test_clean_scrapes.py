@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from .scrapes import SCRAPES, Scrape
 
 from schemas import IngestedArticle
 from services.clean.core import clean
+
+from .scrapes import SCRAPES, Scrape
 
 
 @pytest.mark.parametrize("scrape", SCRAPES, ids=lambda scrape: scrape.name)

@@ -32,7 +32,10 @@ MONDAY = datetime(2018, 9, 24, 12, tzinfo=UTC)
         ("They met two years ago.", "two years ago", "2016"),
         ("They met 10 days ago.", "10 days ago", "2018-09-14"),
         ("They met on Sept. 23 in Tokyo.", "Sept. 23", "2018-09-23"),
-        ("They met on Dec. 30 in Tokyo.", "Dec. 30", "2018-12-30"),
+        ("They met on Dec. 30 in Tokyo.", "Dec. 30", "2017-12-30"),
+        ("They will meet on Dec. 30 in Tokyo.", "Dec. 30", "2018-12-30"),
+        ("The fair opens on Oct. 2 in Tokyo.", "Oct. 2", "2018-10-02"),
+        ("Crime was up this Year.", "this Year", "2018"),
         ("They met on February 3, 1999 in Tokyo.", "February 3, 1999", "1999-02-03"),
         ("They met on 3 February 1999 in Tokyo.", "3 February 1999", "1999-02-03"),
         ("They met in February 1999.", "February 1999", "1999-02"),
@@ -61,6 +64,14 @@ def test_without_a_reference_date_nobody_guesses(enriched: Enrich) -> None:
 )
 def test_a_length_of_time_is_no_date(enriched: Enrich, sentence: str) -> None:
     assert enriched(sentence, published_at=MONDAY).dates == ()
+
+
+@pytest.mark.parametrize("year", [1600, 9999])
+def test_the_ends_of_time_are_no_error(enriched: Enrich, year: int) -> None:
+    text = "They will meet in January, next month, next week, next year, tomorrow, on Friday and on Jan. 5."
+    article = enriched(text, published_at=datetime(year, 12, 31, tzinfo=UTC))
+    assert len(article.dates) == 7
+    assert all(date.value is None for date in article.dates if year == 9999 and date.text != "Friday")
 
 
 @given(st.from_regex(EXPRESSION, fullmatch=True), st.dates(), st.booleans())

@@ -1,0 +1,92 @@
+"""Small articles and receipts for the tests of the store and of index."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from schemas import EnrichedArticle, Entity, Mention, Outcome, Receipt
+from services.store import Batch, Placement, Store
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+def at(minutes: float) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def delivery(number: int) -> str:
+    return f"articles.raw:0:{number}:{number}"
+
+
+def article(
+    name: str,
+    text: str = "",
+    *,
+    number: int = 1,
+    revision: str = "r1",
+    people: Sequence[str] = (),
+    places: Sequence[str] = (),
+    **fields: Any,
+) -> EnrichedArticle:
+    """An article of delivery `number`, accepted in that minute; its entities stand where they first occur."""
+    labelled = [*((person, "PERSON") for person in people), *((place, "GPE") for place in places)]
+    identity = {
+        "article_id": name,
+        "revision": revision,
+        "delivery_id": delivery(number),
+        "accepted_at": at(number),
+        "source": "Courier",
+        "language": "en",
+    }
+    found = tuple(entity(text, surface, label) for surface, label in labelled)
+    return EnrichedArticle(**{**identity, "text": text, "entities": found, **fields})
+
+
+def entity(text: str, surface: str, label: str) -> Entity:
+    start = text.index(surface)
+    mention = Mention(text=surface, start=start, end=start + len(surface))
+    return Entity(name=surface, label=label, mentions=(mention,))
+
+
+def retraction(name: str, *, number: int) -> EnrichedArticle:
+    return article(name, number=number, revision="none", retracted=True)
+
+
+def receipt(number: int, stage: str, outcome: Outcome, **fields: Any) -> Receipt:
+    return Receipt(
+        **{
+            "delivery_id": delivery(number),
+            "article_id": f"a{number}",
+            "revision": "r1",
+            "stage": stage,
+            "outcome": outcome,
+            "at": at(number),
+            **fields,
+        }
+    )
+
+
+def placement(shown: EnrichedArticle, **fields: Any) -> Placement:
+    made: dict[str, Any] = {
+        "article": shown,
+        "at": shown.published_at or shown.accepted_at,
+        "story_id": f"story of {shown.article_id}",
+        "duplicate_of": None,
+        "bands": (),
+        "keys": (),
+        "traits": "",
+    }
+    return Placement(**{**made, **fields})
+
+
+def put(batch: Batch, shown: EnrichedArticle, **fields: Any) -> None:
+    """Keep a revision and show it."""
+    placed = placement(shown, **fields)
+    batch.keep(shown, NOON, placed.story_id, placed.duplicate_of)
+    batch.show(placed)
+
+
+def fill(store: Store, *articles: EnrichedArticle) -> None:
+    with store.batch() as batch:
+        for each in articles:
+            put(batch, each)

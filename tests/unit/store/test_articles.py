@@ -1,0 +1,197 @@
+"""Articles in the store: revisions, what is shown, and what others are compared with."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.store import Held, History, Lookalike, Moment, Neighbour, Store
+from tests.unit.store.conftest import OpenAgain
+from tests.unit.store.made import NOON, article, at, delivery, fill, placement, put, retraction
+
+WEEK = timedelta(days=7)
+
+
+def test_an_unknown_article_is_simply_not_there(store: Store) -> None:
+    assert store.get("a1") is None
+    assert store.story("s1") is None
+    assert store.stories(10) == []
+    assert store.holders([("a1", "r1")]) == {}
+    with store.batch() as batch:
+        assert batch.history("a1") == History()
+
+
+def test_an_article_is_kept_as_it_is(store: Store, open_again: OpenAgain) -> None:
+    mine = article(
+        "a1", "Ilse Brandt spoke in Tarrow.", people=["Ilse Brandt"], places=["Tarrow"], headline="Dam"
+    )
+    fill(store, mine)
+    stored = open_again().get("a1")
+    assert stored is not None
+    assert {name: getattr(stored, name) for name in type(mine).model_fields} == dict(mine)
+    assert (stored.story_id, stored.duplicate_of) == ("story of a1", None)
+    assert (stored.indexed_at, stored.revisions) == (NOON, ("r1",))
+    assert '"story_id":"story of a1"' in stored.model_dump_json()
+
+
+def test_holders_say_who_brought_a_revision(store: Store) -> None:
+    fill(store, article("a1", "One.", number=5))
+    asked = [("a1", "r1"), ("a1", "r2"), ("a2", "r1")]
+    assert store.holders(asked) == {("a1", "r1"): delivery(5)}
+
+
+def test_all_revisions_stay_readable(store: Store) -> None:
+    first, second = (article("a1", f"Text {n}.", number=n, revision=f"r{n}") for n in (1, 2))
+    with store.batch() as batch:
+        put(batch, first)
+        batch.hide("a1")
+        put(batch, second)
+    now, old = store.get("a1"), store.get("a1", "r1")
+    assert now is not None
+    assert old is not None
+    assert (now.text, old.text) == ("Text 2.", "Text 1.")
+    assert now.revisions == old.revisions == ("r1", "r2")
+    assert store.get("a1", "r3") is None
+    assert [hit.article_id for hit in store.search("text")] == ["a1"]
+
+
+def test_what_was_taken_back_has_no_text_but_its_revisions_do(store: Store) -> None:
+    with store.batch() as batch:
+        put(batch, article("a1", "Secret words."))
+        batch.hide("a1")
+        batch.retract(retraction("a1", number=2), at(5))
+    now, old = store.get("a1"), store.get("a1", "r1")
+    assert now is not None
+    assert old is not None
+    assert (now.retracted, now.text, now.story_id, now.indexed_at) == (True, "", None, at(5))
+    assert (old.retracted, old.text) == (True, "Secret words.")
+    assert store.search("secret") == []
+    assert store.stories(10) == []
+
+
+def test_the_history_tells_all(store: Store) -> None:
+    with store.batch() as batch:
+        put(batch, article("a1", "One.", number=3), duplicate_of="a0")
+        batch.retract(retraction("a1", number=2), NOON)
+        batch.retract(retraction("a1", number=1), NOON)
+        held = Held(delivery(3), Moment.of(at(3), delivery(3)), NOON, "story of a1", "a0")
+        assert batch.history("a1") == History(
+            {"r1": held}, Moment.of(at(2), delivery(2)), "r1", "story of a1", "a0"
+        )
+        batch.predate(article("a1", "One.", number=1))
+        assert batch.history("a1").revisions["r1"].moment == Moment.of(at(1), delivery(1))
+        assert batch.history("a1").revisions["r1"].delivery_id == delivery(3)
+        assert batch.revision("a1", "r1") == article("a1", "One.", number=3)
+
+
+def test_of_one_millisecond_the_later_offset_is_later() -> None:
+    assert Moment.of(NOON, "articles.raw:0:9:1") < Moment.of(NOON, "articles.raw:0:10:1")
+
+
+def test_a_batch_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.batch() as batch:
+        put(batch, article("a1", "Half a batch."))
+        raise RuntimeError
+    assert store.get("a1") is None
+    assert store.search("half") == []
+    fill(store, article("a1", "A whole batch."))
+    assert len(store.search("batch")) == 1
+
+
+def test_lookalikes_share_bands_the_most_first(store: Store) -> None:
+    with store.batch() as batch:
+        put(batch, article("a1", "One.", number=1), bands=("x", "y"))
+        put(batch, article("a2", "Two.", number=2, headline="H"), bands=("y", "z"), duplicate_of="a1")
+        put(batch, article("a3", "Three.", number=3), bands=("w",))
+        first = Moment.of(at(1), delivery(1))
+        one, two = Lookalike("a1", None, "One.", "a1", first), Lookalike("a2", "H", "Two.", "a1", first)
+        assert batch.lookalikes(("z", "y"), 9) == [two, one]
+        assert batch.lookalikes(("z", "y"), 1) == [two]
+        batch.hide("a2")
+        assert batch.lookalikes(("z", "y"), 9) == [one]
+
+
+def test_an_heir_follows_an_original_that_is_hidden(store: Store) -> None:
+    with store.batch() as batch:
+        put(batch, article("a1", "One.", number=1))
+        for number in (4, 3, 5):
+            put(batch, article(f"a{number}", "One.", number=number), duplicate_of="a1")
+        batch.hide("a1")
+        originals = {name: batch.history(name).duplicate_of for name in ("a1", "a3", "a4", "a5")}
+    assert originals == {"a1": None, "a3": None, "a4": "a3", "a5": "a3"}
+
+
+def test_a_group_follows_an_earlier_original(store: Store) -> None:
+    with store.batch() as batch:
+        put(batch, article("a2", "One.", number=2))
+        put(batch, article("a3", "One.", number=3), duplicate_of="a2")
+        put(batch, article("a1", "One.", number=1))
+        batch.follow("a2", "a1")
+        originals = {name: batch.history(name).duplicate_of for name in ("a1", "a2", "a3")}
+    assert originals == {"a1": None, "a2": "a1", "a3": "a1"}
+
+
+def test_neighbours_share_keys_around_a_moment(store: Store) -> None:
+    with store.batch() as batch:
+        put(batch, article("a1", "One."), keys=("dam", "crack"), at=NOON, traits="t1")
+        put(batch, article("a2", "Two."), keys=("dam",), at=NOON + timedelta(days=5))
+        put(batch, article("a3", "Three."), keys=("dam", "crack"), at=NOON + timedelta(days=8))
+        found = batch.neighbours(("crack", "dam"), NOON, WEEK, 9)
+        assert found[0] == Neighbour("a1", "story of a1", NOON, "t1")
+        assert [each.article_id for each in found] == ["a1", "a2"]
+        assert [each.article_id for each in batch.neighbours(("dam",), at(0) + WEEK, WEEK, 1)] == ["a1"]
+        batch.hide("a1")
+        assert [each.article_id for each in batch.neighbours(("crack", "dam"), NOON, WEEK, 9)] == ["a2"]
+
+
+def test_a_rare_key_says_more_than_common_ones(store: Store) -> None:
+    with store.batch() as batch:
+        for number in range(1, 8):
+            put(batch, article(f"common{number}", "One."), keys=("trump", "abe"))
+        put(batch, article("rare", "One."), keys=("rohingya",))
+        assert batch.neighbours(("trump", "abe", "rohingya"), at(1), WEEK, 1)[0].article_id == "rare"
+
+
+@pytest.mark.parametrize("year", [1600, 9999])
+def test_any_date_a_message_can_have_fits(store: Store, year: int) -> None:
+    published_at = datetime(year, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    with store.batch() as batch:
+        put(batch, article("a1", "Old or far.", published_at=published_at), keys=("k",))
+        assert batch.neighbours(("k",), published_at, WEEK, 1)[0].at == published_at
+    stored = store.get("a1")
+    assert stored is not None
+    assert stored.published_at == store.search("far")[0].published_at == published_at
+
+
+def test_stories_come_by_size_with_their_sources(store: Store) -> None:
+    with store.batch() as batch:
+        put(batch, article("a1", "One two three.", number=1, source="Kyodo"), story_id="s1")
+        put(
+            batch,
+            article("a2", "Second.", number=2, headline="The dam", url="https://x.example/2"),
+            story_id="s1",
+        )
+        put(batch, article("a3", "Third.", number=3, headline="Later"), story_id="s1", duplicate_of="a2")
+        put(batch, article("a4", " ".join(f"w{n}" for n in range(30)), number=4, source=None), story_id="s2")
+        put(batch, article("a5", "Fifth.", number=5), story_id="s3")
+    large, newest, older = store.stories(10)
+    assert (large.story_id, newest.story_id, older.story_id) == ("s1", "s3", "s2")
+    assert (large.title, large.article_count, large.sources) == ("The dam", 3, ("Kyodo", "Courier"))
+    assert (large.first_at, large.last_at, large.articles) == (at(1), at(3), ())
+    assert older.title == " ".join(f"w{n}" for n in range(12)) + "…"
+    assert [each.story_id for each in store.stories(1)] == ["s1"]
+    story = store.story("s1")
+    assert story is not None
+    assert [each.title for each in story.articles] == ["One two three.", "The dam", "Later"]
+    assert story.articles[1].url == "https://x.example/2"
+    assert story.articles[2].duplicate_of == "a2"
+
+
+def test_a_story_is_told_in_order_of_publication(store: Store) -> None:
+    days = {"a1": 3, "a2": 1, "a3": 2}
+    with store.batch() as batch:
+        for name, day in days.items():
+            shown = article(name, f"{name}.", published_at=datetime(2024, 1, day, tzinfo=UTC))
+            put(batch, shown, story_id="s")
+    story = store.story("s")
+    assert story is not None
+    assert [each.article_id for each in story.articles] == ["a2", "a3", "a1"]

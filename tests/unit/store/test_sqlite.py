@@ -1,0 +1,220 @@
+"""What only the embedded store can do wrong: files, locks, versions, and look-ups that become scans."""
+
+import multiprocessing
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from schemas import Outcome
+from services.chassis.errors import Away, Misconfigured
+from services.store import Store, open_store
+from services.store.sqlite import connection, ledger
+from services.store.sqlite.connection import Database
+from tests.unit.store.made import article, fill, receipt
+
+PROCESSES = 6
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "index.db"
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 0.05)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    with closing(open_store(f"sqlite:///{path}")) as store:
+        yield store
+
+
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:index.db", "https://host:9200", "index.db", ""])
+def test_an_address_that_is_none(url: str) -> None:
+    with pytest.raises(Misconfigured, match="give sqlite:///PATH"):
+        open_store(url)
+
+
+def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with opened(Path("data/index.db")):
+        monkeypatch.chdir("/")
+    assert (tmp_path / "data" / "index.db").is_file()
+
+
+def test_every_commit_reaches_the_disk(path: Path) -> None:
+    database = Database(path)
+    with closing(database):
+        (mode,) = database.connection.execute("PRAGMA journal_mode").fetchone()
+        (synchronous,) = database.connection.execute("PRAGMA synchronous").fetchone()
+    assert (mode, synchronous) == ("wal", 2)
+
+
+def test_a_folder_that_cannot_be_made_is_away(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Away, match="can't be made"):
+        open_store(f"sqlite:///{tmp_path}/file/index.db")
+
+
+def test_a_path_that_is_a_folder_is_away(tmp_path: Path) -> None:
+    with pytest.raises(Away, match=re.escape(f"{tmp_path} does not answer (open): unable to open")):
+        open_store(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_that_is_no_database_is_away(path: Path) -> None:
+    path.write_bytes(b"not a database, but long enough to have a header of sixteen bytes" * 99)
+    with pytest.raises(Away, match="not a database"):
+        open_store(f"sqlite:///{path}")
+
+
+def test_another_program_s_database_is_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+    with pytest.raises(Misconfigured, match="another program's"):
+        open_store(f"sqlite:///{path}")
+
+
+def test_a_store_of_another_version_is_left_alone(path: Path) -> None:
+    with opened(path):
+        pass
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 99")
+    with pytest.raises(Misconfigured, match="version 99"):
+        open_store(f"sqlite:///{path}")
+
+
+def test_a_locked_store_is_away_and_comes_back(path: Path, impatient: None) -> None:
+    with opened(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Away, match=r"does not answer \(record receipts\): database is locked"):
+            store.record([receipt(1, "ingest", Outcome.ACCEPTED)])
+        with pytest.raises(Away, match="index articles"), store.batch():
+            raise AssertionError
+        store.ping()
+        other.execute("ROLLBACK")
+        store.record([receipt(1, "ingest", Outcome.ACCEPTED)])
+        assert store.tally()["accepted"] == 1
+
+
+def test_a_full_store_is_away_and_loses_nothing(path: Path) -> None:
+    database = Database(path)
+    with closing(database):
+        with database.writing("test") as db:
+            ledger.record(db, [receipt(0, "ingest", Outcome.ACCEPTED)])
+        (pages,) = database.connection.execute("PRAGMA page_count").fetchone()
+        database.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(Away, match="full"), database.writing("test") as db:
+            ledger.record(db, (receipt(n, "ingest", Outcome.ACCEPTED) for n in range(1, 2000)))
+        database.connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
+        with database.reading("test") as db:
+            assert ledger.tally(db)["accepted"] == 1
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_file_that_went_away_under_us_is_away(path: Path, replaced: bool) -> None:
+    with opened(path) as store:
+        path.rename(path.with_suffix(".moved"))
+        if replaced:
+            path.touch()
+        for ask in (store.ping, store.tally, lambda: fill(store, article("a1", "Lost."))):
+            with pytest.raises(Away, match="replaced" if replaced else "gone"):
+                ask()
+
+
+def test_a_fault_of_ours_is_not_away(path: Path) -> None:
+    database = Database(path)
+    with (
+        closing(database),
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        database.reading("test") as db,
+    ):
+        db.execute("SELECT * FROM nowhere")
+
+
+def open_and_write(url: str, number: int) -> None:
+    with closing(open_store(url)) as store:
+        store.record([receipt(number, "ingest", Outcome.ACCEPTED)])
+        fill(store, article(f"a{number}", "At once.", number=number))
+
+
+def test_processes_that_open_a_new_store_at_once(path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    url = f"sqlite:///{path}"
+    processes = [spawn.Process(target=open_and_write, args=(url, n)) for n in range(PROCESSES)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * PROCESSES
+    with opened(path) as store:
+        assert store.tally()["accepted"] == PROCESSES
+        assert len(store.search("once")) == PROCESSES
+
+
+def kill_self_in_a_batch(url: str) -> None:
+    store = open_store(url)
+    with store.batch() as batch:
+        batch.keep(article("a2", "Never."), article("a2").accepted_at, None, None)
+        os.kill(os.getpid(), 9)
+
+
+def test_a_killed_process_leaves_no_half_batch(path: Path) -> None:
+    with opened(path) as store:
+        fill(store, article("a1", "Whole."))
+        process = multiprocessing.get_context("spawn").Process(
+            target=kill_self_in_a_batch, args=(f"sqlite:///{path}",)
+        )
+        process.start()
+        process.join()
+        assert process.exitcode == -9
+        assert store.get("a2") is None
+        fill(store, article("a3", "After."))
+        assert {hit.article_id for hit in store.search("")} == {"a1", "a3"}
+
+
+def test_a_large_ledger_is_looked_up_not_scanned(path: Path) -> None:
+    deliveries, stages = 50_000, ("ingest", "clean", "enrich", "index")
+    outcomes = dict(
+        zip(stages, (Outcome.ACCEPTED, Outcome.CLEANED, Outcome.ENRICHED, Outcome.INDEXED), strict=True)
+    )
+    with opened(path) as store:
+        for stage in stages:
+            store.record(
+                receipt(number, stage, outcomes[stage])
+                for number in range(deliveries)
+                if stage != "index" or number % 1000
+            )
+        assert store.tally()["in_flight"] == deliveries / 1000
+    database = Database(path)
+    with closing(database):
+        statements: list[str] = []
+        database.connection.set_trace_callback(statements.append)
+        with database.reading("test") as db:
+            assert len(ledger.trace(db, "a7")) == 4
+            assert len(ledger.journeys(db, ["articles.raw:0:7:7"])) == 1
+            assert len(ledger.unfinished(db, 10)) == 10
+            ledger.tally(db)
+        database.connection.set_trace_callback(None)
+        plans = {
+            statement: [
+                row["detail"] for row in database.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
+            ]
+            for statement in statements
+            if statement.lstrip().startswith("SELECT")
+        }
+    assert len(plans) == 4
+    for statement, plan in plans.items():
+        for step in plan:
+            # the tally has one row a name; the partial index holds the open deliveries and no other
+            looked_up = not step.startswith("SCAN") or step in (
+                "SCAN tally",
+                "SCAN d USING INDEX deliveries_open",
+            )
+            assert looked_up, f"{statement}: {plan}"
