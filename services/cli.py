@@ -14,17 +14,14 @@ import typer
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings, read_settings
+from services.console.upkeep import Json, dead_app, schemas_app, topics_app
 from services.line import SERVICES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay.")
-topics_app = typer.Typer(no_args_is_help=True, help="The topics on the broker.")
-schemas_app = typer.Typer(no_args_is_help=True, help="The messages' JSON Schemas and the AsyncAPI document.")
 app.add_typer(dead_app, name="dead")
 app.add_typer(topics_app, name="topics")
 app.add_typer(schemas_app, name="schemas")
 
-Json = Annotated[bool, typer.Option("--json", help="JSON on standard output, and nothing else there.")]
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")]
 
 
@@ -172,108 +169,6 @@ def audit(as_json: Json = False) -> None:
         result = asyncio.run(check(store, settings))
     show_audit(result, as_json=as_json)
     if not result.balanced:
-        raise typer.Exit(1)
-
-
-Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
-Cause = Annotated[
-    str | None, typer.Option(help="Only of this cause: invalid, too_large, timeout, crashed, error.")
-]
-
-
-@dead_app.command("list")
-def dead_list(stage: Stage = None, cause: Cause = None, as_json: Json = False) -> None:
-    """Dead letters, grouped by cause."""
-    from services.chassis.lag import find_bootstrap
-    from services.console.dead import Filter
-    from services.console.show import show_dead
-
-    asyncio.run(show_dead(find_bootstrap(read_settings()), Filter(stage, cause), as_json=as_json))
-
-
-@dead_app.command("show")
-def dead_show(
-    letter: Annotated[str | None, typer.Argument(help="One dead letter: topic:partition:offset.")] = None,
-    stage: Stage = None,
-    cause: Cause = None,
-    as_json: Json = False,
-) -> None:
-    """Each dead letter with its cause and the message itself."""
-    from services.chassis.lag import find_bootstrap
-    from services.console.dead import Filter
-    from services.console.show import show_dead_letters
-
-    wanted = Filter(stage, cause, letter)
-    asyncio.run(show_dead_letters(find_bootstrap(read_settings()), wanted, as_json=as_json))
-
-
-@dead_app.command("replay")
-def dead_replay(
-    letter: Annotated[str | None, typer.Argument(help="One dead letter: topic:partition:offset.")] = None,
-    stage: Stage = None,
-    cause: Cause = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent.")] = False,
-    rate: Annotated[float | None, typer.Option(min=0.001, help="Messages a second at most.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Send dead letters to their stage again, as they were."""
-    from services.chassis.lag import find_bootstrap
-    from services.console.dead import Filter, replay
-    from services.console.show import show_replayed
-
-    wanted = Filter(stage, cause, letter)
-    count = asyncio.run(replay(find_bootstrap(read_settings()), wanted, dry_run=dry_run, rate=rate))
-    show_replayed(count, dry_run=dry_run, as_json=as_json)
-
-
-@topics_app.command("apply")
-def topics_apply(as_json: Json = False) -> None:
-    """Make the topics that are missing; say of the others whether they are as they should be."""
-    from services.chassis.kafka import find_broker
-    from services.chassis.lag import find_bootstrap
-    from services.chassis.topics import apply_topics
-    from services.console.show import show_topics
-
-    settings = read_settings()
-    bootstrap = find_bootstrap(settings)
-
-    async def apply() -> list[tuple[str, str]]:
-        await find_broker(bootstrap)
-        return await apply_topics(bootstrap, settings)
-
-    report = asyncio.run(apply())
-    show_topics(report, as_json=as_json)
-    if any(state not in ("made", "fine") for _, state in report):
-        raise typer.Exit(1)
-
-
-@schemas_app.command("export")
-def schemas_export(
-    folder: Annotated[Path | None, typer.Argument(help="schemas/json of this checkout by default.")] = None,
-    breaking: Annotated[
-        bool, typer.Option("--breaking", help="Even what breaks readers or writers.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Write the JSON Schemas and the AsyncAPI document."""
-    from services.console.show import show_exported
-    from services.contracts import EXPORTED, export
-
-    show_exported(export(folder or EXPORTED, breaking=breaking), as_json=as_json)
-
-
-@schemas_app.command("check")
-def schemas_check(
-    folder: Annotated[Path | None, typer.Argument(help="schemas/json of this checkout by default.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Fail when the messages changed in a way that breaks readers or writers, or were not exported."""
-    from services.console.show import show_contract_problems
-    from services.contracts import EXPORTED, check
-
-    problems = check(folder or EXPORTED)
-    show_contract_problems(problems, as_json=as_json)
-    if problems:
         raise typer.Exit(1)
 
 

@@ -1,4 +1,4 @@
-"""What arrives on `articles.raw` that should not: each ends as the issue's table says, its neighbours unharmed."""
+"""What arrives on `articles.raw` that should not: each ends as it should, its neighbours unharmed."""
 
 import asyncio
 import json
@@ -9,6 +9,7 @@ import pytest
 
 from services.chassis.kafka import Producer
 from services.chassis.records import Record
+from tests.line.processes import until
 from tests.line.whole import Line, running_line
 
 GOOD = {"content": "OSLO — The council of Oslo voted on Tuesday to rebuild the old harbour, the mayor said."}
@@ -47,8 +48,6 @@ def end_of(line: Line, delivery: str) -> tuple[str, str | None, str]:
         receipts = [json.loads(text) for text in done.stdout.splitlines()]
         ended = [r for r in receipts if r["outcome"] not in ("accepted", "cleaned", "enriched")]
         return ended[-1] if ended else None
-
-    from tests.line.processes import until
 
     until(lambda: last() is not None, lambda: delivery)
     receipt = last() or {}

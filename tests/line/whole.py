@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,11 +18,19 @@ from tests.line.processes import ROOT, until
 COMMAND = [sys.executable, "-m", "services.cli"]
 
 
-def run(*arguments: str, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *arguments: str, variables: Mapping[str, str], stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
     """One command of ours, to its end."""
     environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **variables}
     return subprocess.run(
-        [*COMMAND, *arguments], env=environment, input=stdin, capture_output=True, timeout=110, cwd=ROOT
+        [*COMMAND, *arguments],
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=110,
+        cwd=ROOT,
     )
 
 
@@ -67,7 +76,7 @@ class Line:
         return code
 
     def run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        return run(*arguments, stdin=stdin, **self.variables)
+        return run(*arguments, stdin=stdin, variables=self.variables)
 
     def json(self, *arguments: str, code: int = 0) -> list[Any]:
         """What a command prints with `--json`."""
@@ -126,8 +135,6 @@ def free_row(length: int) -> int:
 
 
 def _free(port: int) -> bool:
-    import socket
-
     with socket.socket() as probe:
         try:
             probe.bind(("127.0.0.1", port))
