@@ -193,7 +193,10 @@ async def finish(settings: Settings, address: str) -> str:
     left = ""
     try:
         async with asyncio.timeout(FINISH_WITHIN):
-            while left := await _left(address, store):
+            while True:
+                left = await _left(address, store)
+                if not left:
+                    break
                 await asyncio.sleep(LOOK_EVERY)
     except TimeoutError:
         pass

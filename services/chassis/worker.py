@@ -1,6 +1,6 @@
 """A service: Faust brings the messages, batches go through their stages, and only then are committed.
 
-What Faust 0.15 does, and why it is used this way (read from its source, see docs/faust.md):
+What Faust 0.15 does, and why it is used this way (read from its source, see docs/guarantee.md):
 an agent acknowledges what it was given even when it raised, so events are taken with
 `noack_take` and acknowledged here, after the batch is safe; typed topics acknowledge what they
 can't decode, so topics are raw bytes; commits go by the clock, so the clock is set far away and
