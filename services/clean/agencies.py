@@ -36,11 +36,11 @@ NAMES = {name: agency for agency, others in AGENCIES.items() for name in (agency
 
 ANY_AGENCY = "|".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))
 SIGN_OFF = re.compile(
-    rf"(?<=[.!?”\"’')])\s*(?:[=—–-]{{1,3}}\s*|[(\[©]\s*)(?:{ANY_AGENCY})\s*[=)\]—–-]*[.]?$",
+    rf"(?<=[.!?”\"’')])\s*(?:[=—–-]{{1,3}}\s*|[(\[©]\s*)({ANY_AGENCY})\s*[=)\]—–-]*[.]?$",
     re.IGNORECASE,
 )
 SOURCE = re.compile(rf"source\s*:\s*({ANY_AGENCY})\s*(?:[|/,].{{0,80}})?", re.IGNORECASE)
-HOLDER = re.compile(rf"\b({ANY_AGENCY})\b", re.IGNORECASE)
+ANYWHERE = re.compile(rf"\b({ANY_AGENCY})\b", re.IGNORECASE)
 REPORTERS = re.compile(
     r"\W*(?:(?:reporting|writing|editing|graphics|translation|compiled|edited) by|"
     r"(?:additional|further) reporting (?:by|from)|"
@@ -52,8 +52,13 @@ PREFIXES = re.compile(r"(?:source|credit|agency|by|from|via|copyright|\(c\)|©|\
 
 
 def agency_named(name: str) -> str | None:
-    """The agency that signs with exactly this name, as we call it: “The Associated Press” is AP."""
-    return NAMES.get(name.strip().casefold())
+    """The agency that signs with exactly this name, as we call it: “The Associated Press” is AP.
+
+    Initials count in capitals only: “Uni” and “Pa” are words.
+    """
+    agency = NAMES.get(name.strip().casefold())
+    initials = agency is not None and agency.isupper() and len(name.strip()) == len(agency)
+    return None if initials and not name.isupper() else agency
 
 
 def agency_of_credit(line: str) -> str | None:
@@ -67,9 +72,9 @@ def agency_of_credit(line: str) -> str | None:
 
 
 def agency_in(line: str) -> str | None:
-    """The first agency named anywhere in a line of at most 400 characters."""
-    found = HOLDER.search(line[:400])
-    return agency_named(found[1]) if found else None
+    """The first agency named anywhere in the first 400 characters of a line."""
+    named = (agency_named(found[1]) for found in ANYWHERE.finditer(line[:400]))
+    return next(filter(None, named), None)
 
 
 def is_reporters_note(line: str) -> bool:
@@ -80,4 +85,6 @@ def is_reporters_note(line: str) -> bool:
 def split_sign_off(paragraph: str) -> tuple[str, str] | None:
     """A last paragraph and the signature behind its last sentence: “… he said. (AFP)”; null without one."""
     found = SIGN_OFF.search(paragraph, max(0, len(paragraph) - 60))
-    return (paragraph[: found.start()], paragraph[found.start() :].strip()) if found else None
+    if not found or not agency_named(found[1]):
+        return None
+    return paragraph[: found.start()], paragraph[found.start() :].strip()

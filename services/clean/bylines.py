@@ -66,14 +66,22 @@ def read_names(text: str) -> Byline | None:
         if not name or is_time(name) or is_role(name):
             continue
         signed = SIGNED.fullmatch(name)
-        if (named := agency_named(name)) or signed:
-            agency = agency or named or agency_named(signed["agency"] if signed else name)
-            name = "" if named or not signed else signed["name"]
+        if named := agency_named(name):
+            name = ""
+        elif signed and (named := agency_named(signed["agency"])):
+            name = signed["name"]
+        agency = agency or named
         if name and not is_name(name):
             return None
         if name:
             names.append(name.title() if name.isupper() else name)
     return Byline(tuple(dict.fromkeys(names)), agency) if names or agency else None
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """The authors that a page names in one string (“A and B”); the string itself where it is no list."""
+    found = read_names(text)
+    return found.names if found and len(found.names) > 1 else (text,)
 
 
 def is_role(text: str) -> bool:

@@ -16,8 +16,8 @@ REPAIRS = TextFixerConfig(
 )
 MOJIBAKE = TextFixerConfig(explain=False)
 
-LINEWISE = 1_000_000
-"""Up to so many characters mojibake is mended line by line, which finds more; beyond, in one go."""
+MENDED = 1_000_000
+"""Characters in which mojibake is looked for: that takes 2 s a million, and no article is longer."""
 
 MARKS = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
 TOO_MANY_MARKS = re.compile(f"([{re.escape(MARKS)}]{{30}})[{re.escape(MARKS)}]+")
@@ -38,8 +38,9 @@ def tidy(text: str) -> str:
     By ftfy (mojibake, entities, controls, surrogates), with curly quotes kept.
     """
     if not text.isascii():
-        segments = text.split("\n") if len(text) <= LINEWISE else [text]
-        text = "\n".join(part if part.isascii() else fix_encoding(part, MOJIBAKE) for part in segments)
+        lines = text[:MENDED].split("\n")
+        mended = "\n".join(line if line.isascii() else fix_encoding(line, MOJIBAKE) for line in lines)
+        text = mended + text[MENDED:]
     text = fix_text_segment(text.replace("\r\n", "\n").translate(LINE_BREAKS), REPAIRS)
     text = BROKEN_WORD.sub("", text).translate(VANISHING)
     return unicodedata.normalize("NFC", TOO_MANY_MARKS.sub(r"\1", text))

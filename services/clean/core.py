@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schemas import CleanArticle, Dateline, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
+from schemas import CleanArticle, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
 from services.clean import page, paragraphs
 from services.clean.agencies import agency_named
 from services.clean.characters import is_binary, one_line, tidy
@@ -27,26 +27,24 @@ def clean(article: IngestedArticle) -> CleanArticle:
     if article.retracted:
         return CleanArticle(**carried, text="")
     lines, facts = _read(article)
+    _require_sentence(lines, short=True)
     pieces = mark_furniture(lines, shapes=facts is None)
     facts = facts or Facts()
     headline = one_line(article.headline or "") or one_line(facts.headline or "") or None
     opening = read_opening(pieces, headline)
     body = [piece.text for piece in pieces if piece.reason is None]
-    _require_sentence(body, opening.dateline, len(lines))
+    _require_sentence(body, short=opening.dateline is not None)
     text = "\n\n".join(body)
     bylines = _first(article.bylines, facts.bylines, opening.bylines)
     signed = next(filter(None, map(agency_named, bylines)), None)
-    published = (
-        (article.published_at, "producer") if article.published_at else (facts.published_at, facts.basis)
-    )
     return CleanArticle(
         **carried,
         headline=headline or opening.headline,
         bylines=bylines,
         dateline=opening.dateline,
         agency=opening.agency or signed,
-        published_at=published[0],
-        published_at_basis=published[1],
+        published_at=article.published_at or facts.published_at,
+        published_at_basis="producer" if article.published_at else facts.basis,
         language=language_of(text) or article.language,
         tags=_first(article.tags, _tags(pieces), facts.tags),
         text=text,
@@ -72,12 +70,11 @@ def _read(article: IngestedArticle) -> tuple[list[str], Facts | None]:
     return paragraphs.split(tidy(content)), None
 
 
-def _require_sentence(body: list[str], dateline: Dateline | None, count: int) -> None:
-    """Refuse what has no sentence; behind a dateline a short one will do."""
-    if any(map(is_prose, body)) or (dateline and any(map(ends_sentence, body))):
-        return
-    sample = " / ".join(body)[:60]
-    raise NotAnArticle(f"there is no sentence in its {count} lines" + (f": {sample!r}" if sample else ""))
+def _require_sentence(lines: list[str], short: bool) -> None:
+    """Refuse what has no sentence; a `short` one, as behind a dateline, is any line with a full stop."""
+    if not any(is_prose(line) or (short and ends_sentence(line)) for line in lines):
+        sample = " / ".join(line[:60] for line in lines[:10])[:60]
+        raise NotAnArticle(f"there is no sentence in it, only {sample!r}")
 
 
 def _first(*choices: tuple[str, ...] | list[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import examine_meta, extract_author, extract_title
 
 from schemas.fields import EARLIEST
+from services.clean.bylines import split_authors
 
 ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting")
 META_DATES = (
@@ -44,7 +45,6 @@ SLACK = timedelta(days=1)
 """Clocks differ and pages give local times without a zone: a date is in the future only beyond this."""
 MOST_NODES = 2000
 """JSON-LD nodes looked at: a page has some ten."""
-
 
 LONGEST_HEADLINE = 1000
 LONGEST_NAME = 200
@@ -124,7 +124,7 @@ def _names(authors: object) -> Iterator[str]:
         name = author.get("name") if isinstance(author, dict) else author
         for one in name if isinstance(name, list) else [name]:
             if isinstance(one, str) and not one.startswith(("http://", "https://")):
-                yield one
+                yield from split_authors(one)
 
 
 def _keywords(value: object) -> Iterator[str]:

@@ -10,13 +10,14 @@ from services.clean.agencies import agency_in, agency_of_credit, split_sign_off
 from services.clean.bylines import Byline, BylineCut, is_name, is_role, read_byline, split_byline
 from services.clean.datelines import split_dateline
 from services.clean.furniture import Piece, head_of, is_text, mark_head
+from services.clean.headline import find_headline, is_same
 from services.clean.places import is_city
-from services.clean.prose import ends_sentence, has_bullet, is_title_case, words
+from services.clean.prose import words
 
 FIRST_PARAGRAPHS = 3
 """Paragraphs in front of which a dateline or byline may stand: behind a standfirst, it is not the first."""
-LONGEST_HEADLINE = 30
-"""Words."""
+KICKER = 3
+"""Words up to which a line above the headline is the name of a section."""
 
 
 @dataclass
@@ -47,14 +48,6 @@ def read_opening(pieces: list[Piece], known_headline: str | None) -> Opening:
     return opening
 
 
-def _same(one: str, other: str) -> bool:
-    return _letters(one) == _letters(other) != ""
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text[:1000])).casefold()
-
-
 def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
     # a byline may stand behind a standfirst, which is text already
     for piece in pieces[: head_of(pieces) + FIRST_PARAGRAPHS]:
@@ -64,71 +57,18 @@ def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
 
 
 def _take_headline(pieces: list[Piece], opening: Opening, known: str | None) -> None:
-    head = head_of(pieces)
-    repeats = [
-        piece for piece in pieces[: head + 1] if known and piece.reason is None and _same(piece.text, known)
-    ]
-    candidates = [
-        place
-        for place, piece in enumerate(pieces[:head])
-        if piece.reason is None
-        and _may_be_headline(piece.text)
-        and (not known or _resembles(piece.text, known))
-    ]
-    if repeats:
-        chosen = pieces.index(repeats[0])
-    elif head < len(pieces) and candidates:
-        chosen = next((place for place in candidates if len(words(pieces[place].text)) > 3), candidates[-1])
-    elif not known and head < len(pieces) - 1 and _is_asking_headline(pieces, head):
-        chosen = head
-        pieces[chosen].reason = RemovalReason.HEADLINE
-        mark_head(pieces)  # the head goes on behind it
-    else:
+    place = find_headline(pieces, known)
+    if place is None:
         return
-    opening.headline = pieces[chosen].text
-    for place, piece in enumerate(pieces[: max(head, chosen + 1)]):
-        if piece.reason is None and _same(piece.text, opening.headline):
+    opening.headline = pieces[place].text
+    pieces[place].reason = RemovalReason.HEADLINE
+    mark_head(pieces)  # behind a headline that is a sentence, the head goes on
+    for other, piece in enumerate(pieces[: head_of(pieces)]):
+        if piece.reason is None and is_same(piece.text, opening.headline):
             piece.reason = RemovalReason.HEADLINE
-        elif piece.reason is None and place < chosen and len(words(piece.text)) <= 3:
+        elif piece.reason is None and other < place and len(words(piece.text)) <= KICKER:
             piece.reason = RemovalReason.NAVIGATION
-    _take_bare_name(pieces, chosen, opening)
-
-
-def _resembles(line: str, known: str) -> bool:
-    """Whether half of the words of the shorter one are in the other: a headline is often changed a little."""
-    one, other = (set(text.casefold().split()) for text in (line, known))
-    return 2 * len(one & other) >= min(len(one), len(other))
-
-
-def _may_be_headline(line: str) -> bool:
-    count = len(words(line))
-    finished = ends_sentence(line) and line[-1:] not in "?!" and not _ends_with_initials(line)
-    single = count >= 2 or not any(char.isascii() for char in line)
-    return (
-        single
-        and count <= LONGEST_HEADLINE
-        and len(line) <= 300
-        and not finished
-        and not has_bullet(line)
-        and "://" not in line
-    )
-
-
-def _ends_with_initials(line: str) -> bool:
-    last = words(line)[-1]
-    return last.endswith(".") and last.count(".") * 2 == len(last)
-
-
-def _is_asking_headline(pieces: list[Piece], place: int) -> bool:
-    """Whether the first text is a title in the form of a question or a cry; a lede may be one too."""
-    line = pieces[place].text
-    before = any(piece.reason for piece in pieces[:place])
-    return (
-        line[-1] in "?!"
-        and len(words(line)) <= 15
-        and (before or is_title_case(line))
-        and not has_bullet(line)
-    )
+    _take_bare_name(pieces, place, opening)
 
 
 def _take_bare_name(pieces: list[Piece], headline: int, opening: Opening) -> None:

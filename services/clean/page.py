@@ -13,7 +13,7 @@ from trafilatura.settings import Document
 from services.clean.facts import Facts, read_facts
 
 LOOKS_LIKE_HTML = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    r"[\s\ufeff]*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 HAS_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")

@@ -5,6 +5,7 @@ body, where a single word is a menu entry and not the heading of a section.
 """
 
 import re
+from collections.abc import Callable
 
 from schemas import RemovalReason
 from services.clean.agencies import agency_of_credit, is_reporters_note
@@ -124,7 +125,7 @@ MARKUP = _any_of(
 )
 QUOTED = re.compile(r"[\"“‘'„«].{0,400}\b(?:said|says|told|added)\b")
 
-SAYS_SO = (
+SAYS_SO: tuple[tuple[RemovalReason, Callable[[str], object]], ...] = (
     (RemovalReason.RELATED, RELATED_LINE.fullmatch),
     (RemovalReason.RELATED, RELATED_HEADING.fullmatch),
     (RemovalReason.RELATED, RELATED_CAPITALS.fullmatch),
@@ -137,7 +138,7 @@ SAYS_SO = (
     (RemovalReason.NEWSLETTER, NEWSLETTER.fullmatch),
     (RemovalReason.CONSENT, CONSENT.fullmatch),
     (RemovalReason.CAPTION, CAPTION.fullmatch),
-    (RemovalReason.CAPTION, PHOTO_CREDIT.search),
+    (RemovalReason.CAPTION, lambda line: PHOTO_CREDIT.search(line, max(0, len(line) - 120))),
     (RemovalReason.MARKUP, MARKUP.fullmatch),
 )
 

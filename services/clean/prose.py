@@ -2,7 +2,7 @@
 
 import re
 
-TERMINAL = ".!?…。！？।۔؟"
+TERMINAL = tuple(".!?…。！？।۔؟")
 CLOSING = "\"'”’»›)]」』"
 BULLETS = "•·▪◦‣●■*-–—›»>|+"
 
@@ -22,7 +22,7 @@ def words(line: str) -> list[str]:
 
 def ends_sentence(line: str) -> bool:
     """Whether the line ends with a full stop or its like, quotes and brackets after it allowed."""
-    return line.rstrip(CLOSING)[-1:] in TERMINAL if line.rstrip(CLOSING) else False
+    return line.rstrip(CLOSING).endswith(TERMINAL)
 
 
 def is_caseless(line: str) -> bool:

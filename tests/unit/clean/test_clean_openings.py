@@ -81,6 +81,7 @@ def test_no_dateline(text: str) -> None:
         ("By Ann Lee | Staff Writer | September 24, 2018", ("Ann Lee",), None),
         ("Written by: Jean-Luc O’Hara", ("Jean-Luc O’Hara",), None),
         ("By AFP", (), "AFP"),
+        ("By Ann Uni and Bo Carlsen", ("Ann Uni", "Bo Carlsen"), None),
     ],
 )
 def test_byline(line: str, names: tuple[str, ...], agency: str | None) -> None:

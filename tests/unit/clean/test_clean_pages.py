@@ -23,7 +23,7 @@ LD = {
         {
             "@type": ["NewsArticle"],
             "headline": "Crack found in Tarrow dam",
-            "author": [{"@type": "Person", "name": "Ann Lee"}, {"name": "Bo Carlsen"}],
+            "author": [{"@type": "Person", "name": "Ann Lee and Eva de Wit"}, {"name": "Bo Carlsen"}],
             "datePublished": "2024-09-24T10:00:00+02:00",
             "keywords": "dams, Norland",
         },
@@ -50,7 +50,7 @@ def test_page_with_structured_data(ingested: Callable[..., IngestedArticle]) -> 
 
     assert found.text == TEXT
     assert found.headline == "Crack found in Tarrow dam"
-    assert found.bylines == ("Ann Lee", "Bo Carlsen")
+    assert found.bylines == ("Ann Lee", "Eva de Wit", "Bo Carlsen")
     assert found.tags == ("dams", "Norland")
     assert found.published_at == datetime(2024, 9, 24, 8, tzinfo=UTC)
     assert found.published_at_basis == "json-ld"
@@ -106,6 +106,7 @@ def test_dateline_and_related_line_of_a_page(ingested: Callable[..., IngestedArt
 
 def test_page_called_plain_text(ingested: Callable[..., IngestedArticle]) -> None:
     assert clean(ingested(page())).text == TEXT
+    assert clean(ingested(f"\ufeff{page()}")).text == TEXT
     assert clean(ingested(f"<?xml version='1.0' encoding='UTF-16'?>\n<!-- x -->{page()}")).text == TEXT
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from services.store import Held, History, Lookalike, Moment, Neighbour, Store
 from tests.unit.store.conftest import OpenAgain
-from tests.unit.store.made import NOON, article, at, delivery, fill, placement, put, retraction
+from tests.unit.store.made import NOON, article, at, delivery, fill, put, retraction
 
 WEEK = timedelta(days=7)
 
