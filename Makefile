@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock demo up test check format kafka chaos check-deploy
+.PHONY: help install lock demo up test check format kafka chaos deploy-tools check-deploy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ format: install ## put the code in its form
 test: install kafka ## the whole suite
 	$(BIN)/pytest
 
+chaos: install kafka ## 2,000 articles and 20 kills on each broker
+	CHAOS_ARTICLES=2000 CHAOS_KILLS=20 $(BIN)/pytest tests/line/test_conservation.py
+
 KAFKA := $(CURDIR)/.cache/kafka
 PROMTOOL := .cache/deploy/usr/bin/promtool
 
@@ -58,8 +61,10 @@ kafka: ## fetch Apache Kafka for the tests (needs java and mvn)
 		echo "kafka: fetched into .cache/kafka/libs"; \
 	fi
 
-check-deploy: install $(PROMTOOL) ## the Dockerfile, compose, Kubernetes and Prometheus files, by their own tools
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[deploy]'
+deploy-tools: install $(PROMTOOL) ## the tools that check the deployment files
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[deploy]'
+
+check-deploy: deploy-tools ## the Dockerfile, compose, Kubernetes and Prometheus files, by their own tools
 	$(BIN)/pytest tests/deploy
 
 # taken out of Debian's package, since installing that starts a server

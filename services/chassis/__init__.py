@@ -3,9 +3,11 @@
 step.py      one message through one pure function: passed, dropped or dead
 pool.py      steps in worker processes, each article under a hard time budget
 batch.py     a batch through its stage: step, settle, send, count
+gather.py    events into batches, bounded in count, bytes and time
 worker.py    a service: Faust in, batches, commits, SIGTERM
-kafka.py     producing, topics, offsets; records.py and headers.py say what goes on the wire
+kafka.py     producing and looking; topics.py, lag.py; records.py and headers.py: what goes on the wire
 embedded.py  the broker that `pressline up` starts itself
 metrics.py   every metric; health.py serves them, with /livez and /readyz
-settings.py, errors.py
+serve.py     runs a worker as a process; leash.py ends it with its parent; logs.py
+settings.py, errors.py, settle.py
 """

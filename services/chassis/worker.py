@@ -1,8 +1,8 @@
 """A service: Faust brings the messages, batches go through their stages, and only then are committed.
 
 What Faust 0.15 does, and why it is used this way (read from its source, see docs/guarantee.md):
-an agent acknowledges what it was given even when it raised, so events are taken with
-`noack_take` and acknowledged here, after the batch is safe; typed topics acknowledge what they
+an agent acknowledges what it was given even when it raised, so events are gathered without
+(`gather.py`) and acknowledged here, after the batch is safe; typed topics acknowledge what they
 can't decode, so topics are raw bytes; commits go by the clock, so the clock is set far away and
 each batch is committed when it is done.
 """
@@ -22,8 +22,9 @@ import faust
 from schemas import Delivery
 from services.chassis.batch import Batcher
 from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.gather import batches
 from services.chassis.health import Health, serve_health
-from services.chassis.kafka import MAX_DEAD, Producer, find_broker
+from services.chassis.kafka import Producer, find_broker
 from services.chassis.pool import Pool
 from services.chassis.records import Taken
 from services.chassis.settings import Settings
@@ -35,8 +36,8 @@ log = logging.getLogger("pressline")
 
 NEVER = 10.0**8
 """Seconds: for what Faust would do by the clock and must not."""
-WITHIN = 0.05
-"""Seconds a batch waits to fill: the latency that an article pays at most at each stage."""
+QUEUE = 16
+"""Messages that Faust holds ready; each may be of 8 MiB."""
 FINISH_WITHIN = 13.0
 """Seconds for the batch in work after SIGTERM."""
 LEAVE_WITHIN = 4.0
@@ -65,8 +66,9 @@ def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
         broker_heartbeat_interval=settings.session_timeout / 4,
         broker_rebalance_timeout=30.0,
         consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=MAX_DEAD,
-        stream_buffer_maxsize=2 * settings.batch,
+        # a larger message still comes, alone (KIP-74)
+        consumer_max_fetch_size=1024 * 1024,
+        stream_buffer_maxsize=QUEUE,
         stream_wait_empty=False,
         stream_processing_timeout=NEVER,
         topic_allow_declare=False,
@@ -171,7 +173,7 @@ class Worker:
         topic = self.app.topic(stage.reads, key_type=bytes, value_type=bytes, allow_empty=True)
 
         async def agent(stream: Any) -> None:
-            async for events in stream.noack_take(self.settings.batch, within=WITHIN):
+            async for events in batches(stream, self.settings.batch):
                 await self._work(stage, stream, events)
 
         self.app.agent(topic, name=stage.name)(agent)

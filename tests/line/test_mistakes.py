@@ -76,9 +76,8 @@ def test_a_missing_model_and_missing_topics(broker: str) -> None:
 
 def test_topics_apply_says_what_differs(broker: str) -> None:
     assert run("topics", "apply", variables={"PRESSLINE_BROKER": broker}).returncode == 0
-    done = run(
-        "topics", "apply", "--json", variables={"PRESSLINE_BROKER": broker, "PRESSLINE_PARTITIONS": "3"}
-    )
+    variables = {"PRESSLINE_BROKER": broker, "PRESSLINE_PARTITIONS": "3"}
+    done = run("topics", "apply", "--json", variables=variables)
     assert done.returncode == 1
     assert b"6 partitions, not 3" in done.stdout
 
