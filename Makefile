@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock demo up test check format kafka chaos deploy-tools check-deploy
+.PHONY: help install lock demo up test check format kafka bench chaos deploy-tools check-deploy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ format: install ## put the code in its form
 
 test: install kafka ## the whole suite
 	$(BIN)/pytest
+
+bench: install ## the line's pace over that of the bare functions
+	$(BIN)/python -m bench.line
 
 chaos: install kafka ## 2,000 articles and 20 kills on each broker
 	CHAOS_ARTICLES=2000 CHAOS_KILLS=20 $(BIN)/pytest tests/line/test_conservation.py

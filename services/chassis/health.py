@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from aiohttp import web
 from aiokafka.client import AIOKafkaClient
@@ -11,21 +11,31 @@ from aiokafka.errors import KafkaError
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services.chassis import metrics
+from services.chassis.batch import Batcher
 from services.chassis.errors import Away, Misconfigured
 from services.chassis.settings import Settings
 from services.chassis.settle import Store
-
-if TYPE_CHECKING:
-    from services.chassis.worker import Worker
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the dependencies and at the lag."""
 
 
+class Watched(Protocol):
+    """A worker, as far as its health goes."""
+
+    service: str
+    settings: Settings
+    app: Any
+    batchers: dict[str, Batcher]
+
+    def lags(self) -> AsyncIterator[tuple[str, int, int]]:
+        """Topic, partition and messages not yet done, of each partition assigned."""
+
+
 class Health:
     """Looks at a worker and its dependencies, and knows why it is not ready."""
 
-    def __init__(self, worker: "Worker") -> None:
+    def __init__(self, worker: Watched) -> None:
         self._worker = worker
         self._store: Store | None = None
         self._task: asyncio.Task[None] | None = None
