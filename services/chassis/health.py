@@ -75,8 +75,9 @@ class Health:
             problems.append("no partitions assigned")
         else:
             service = worker.service
-            metrics.LAG.clear()
-            async for topic, partition, lag in worker.lags():
+            lags = [lag async for lag in worker.lags()]
+            metrics.LAG.clear()  # partitions come and go; no scrape falls between this and what follows
+            for topic, partition, lag in lags:
                 metrics.LAG.labels(service, topic, str(partition)).set(lag)
         return problems
 

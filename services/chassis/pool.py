@@ -7,9 +7,11 @@ the one at fault pays.
 """
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TaskTimeout
@@ -24,13 +26,18 @@ from services.chassis.settings import Settings
 from services.chassis.step import Refused, Result, Work, salvage, step
 from services.line import Stage
 
+log = logging.getLogger("pressline")
+
 Item = tuple[bytes | None, Delivery]
 
 CHUNK_ARTICLES = 8
 CHUNK_BYTES = 256 * 1024
 """A chunk normally takes far less than one article's budget: seeds take 20–150 ms each in enrich."""
 GRACE = 15.0
-"""Seconds on top of the budget before the pool itself is taken for stuck and made anew."""
+"""Seconds on top of the budget without any chunk done before the pool is taken for stuck and made anew.
+
+A worker killed from outside in the moment it takes a task leaves pebble's lock held for good.
+"""
 
 _works: dict[str, Work] = {}
 _failures: list[Misconfigured] = []
@@ -76,6 +83,7 @@ class Pool:
         # imported once in the fork server: a worker that replaces a killed one starts at once
         self._context.set_forkserver_preload(["services.chassis.pool", *modules])
         self._processes = self._make()
+        self._progress = time.monotonic()
 
     def _make(self) -> ProcessPool:
         return ProcessPool(
@@ -124,9 +132,35 @@ class Pool:
             return [Refused(salvage(value, delivery), Reason.CRASHED, text)]
 
     async def _attempt(self, stage: Stage, chunk: list[Item]) -> list[Result]:
-        budget = self._settings.time_budget
-        future: Future[list[Result]] = self._processes.schedule(_run, args=(stage, chunk), timeout=budget)
-        return await asyncio.wrap_future(future)
+        budget, processes, started = self._settings.time_budget, self._processes, time.monotonic()
+        try:
+            task: Future[list[Result]] = processes.schedule(_run, args=(stage, chunk), timeout=budget)
+        except RuntimeError:  # a worker that was killed while idle broke the pool
+            self._replace(processes)
+            raise ProcessExpired("the worker processes were gone and are made anew") from None
+        future = asyncio.wrap_future(task)
+        while not future.done():
+            await asyncio.wait({future}, timeout=1.0)
+            waited = time.monotonic() - max(started, self._progress)
+            if not future.done() and waited > budget + GRACE:
+                self._replace(processes)
+            if not future.done() and processes is not self._processes:
+                raise ProcessExpired("the worker processes were stuck and are made anew")
+        self._progress = time.monotonic()
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self._replace(processes)
+            raise ProcessExpired("the worker processes were gone and are made anew") from None
+
+    def _replace(self, broken: ProcessPool) -> None:
+        """Make new worker processes, unless another chunk has done so already."""
+        if broken is self._processes:
+            log.error("the worker processes are gone or stuck: making new ones")
+            self._processes = self._make()
+            self._progress = time.monotonic()
+            # stopping a stuck pool may hang as well, and nobody needs to wait for it
+            threading.Thread(target=broken.stop, daemon=True).start()
 
     def _outran(self, item: Item) -> Refused:
         value, delivery = item
