@@ -70,5 +70,7 @@ def test_topics_are_all_that_is_read_written_and_buried_once_each() -> None:
         "articles.enriched.dead",
         "articles.receipts.dead",
     )
-    used = {topic for stage in STAGES for topic in (stage.reads, stage.writes, dead_letters(stage.reads)) if topic}
+    used = {
+        topic for stage in STAGES for topic in (stage.reads, stage.writes, dead_letters(stage.reads)) if topic
+    }
     assert set(topics()) == used | {RECEIPTS}

@@ -161,7 +161,9 @@ WRONG: list[tuple[type[Message], dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "fields", "place"), WRONG, ids=lambda part: part if isinstance(part, str) else "")
+@pytest.mark.parametrize(
+    ("kind", "fields", "place"), WRONG, ids=lambda part: part if isinstance(part, str) else ""
+)
 def test_what_breaks_a_bound_is_refused_where_it_stands(
     kind: type[Message], fields: dict[str, Any], place: str
 ) -> None:

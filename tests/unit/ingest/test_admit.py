@@ -85,12 +85,15 @@ def test_a_tombstone_under_no_id_is_refused(key: bytes | None) -> None:
 
 @pytest.mark.parametrize("field", ["published_at", "fetched_at"])
 def test_a_date_may_be_a_day_ahead_of_the_acceptance_and_no_more(field: str) -> None:
-    admit(raw(**{field: ACCEPTED_AT + DAY}), delivery())
+    def dated(moment: datetime, **known: Any) -> RawArticle:
+        return raw(**{field: moment, **known})
+
+    admit(dated(ACCEPTED_AT + DAY), delivery())
     late = ACCEPTED_AT + DAY + timedelta(microseconds=1)
     with pytest.raises(Invalid, match=rf"^{field}: 2026-03-02T11:00:00.000001\+00:00 lies in the future$"):
-        admit(raw(**{field: late}), delivery())
+        admit(dated(late), delivery())
     with pytest.raises(Invalid, match=rf"^{field}: 9999"):
-        admit(raw(retracted=True, **{field: datetime(9999, 12, 31, tzinfo=UTC)}), delivery())
+        admit(dated(datetime(9999, 12, 31, tzinfo=UTC), retracted=True), delivery())
 
 
 @pytest.mark.parametrize("character", ["a", "é", "漢", "🚢"])

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import RawArticle
@@ -78,12 +78,16 @@ def quoted(text: str) -> str:
     return "".join(f"%{byte:02x}" for byte in text.encode())
 
 
+@settings(deadline=None)
 @given(st.data(), hosts, segments, pairs)
 def test_every_spelling_of_a_page_has_one_canonical_form(
     data: st.DataObject, host: str, path: list[str], query: list[tuple[str, str]]
 ) -> None:
     def spell() -> str:
-        scheme, www = data.draw(st.sampled_from(["http", "https", "HTTP"])), data.draw(st.sampled_from(["", "www."]))
+        scheme, www = (
+            data.draw(st.sampled_from(["http", "https", "HTTP"])),
+            data.draw(st.sampled_from(["", "www."])),
+        )
         letters = data.draw(st.sampled_from([str.upper, str.lower, str.title]))(www + host)
         arguments = data.draw(st.permutations(query + data.draw(trackers)))
         line = "&".join(f"{name}={quoted(value)}" for name, value in arguments)
@@ -94,6 +98,7 @@ def test_every_spelling_of_a_page_has_one_canonical_form(
     assert canonical(spell()) == canonical(spell())
 
 
+@settings(deadline=None)
 @given(hosts, segments, pairs, hosts, segments, pairs)
 def test_pages_that_differ_have_canonical_forms_that_differ(
     host: str,
@@ -115,6 +120,7 @@ words = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, m
 spaces = st.text(" \t\n\r\u00a0\u2028\u3000", min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(st.data(), words)
 def test_spaces_and_unicode_forms_make_no_other_article(data: st.DataObject, content: list[str]) -> None:
     plain = raw(" ".join(content))
