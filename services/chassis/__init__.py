@@ -4,6 +4,7 @@ step.py      one message through one pure function: passed, dropped or dead
 pool.py      steps in worker processes, each article under a hard time budget
 batch.py     a batch through its stage: step, settle, send, count
 gather.py    events into batches, bounded in count, bytes and time
+app.py       the Faust app
 worker.py    a service: Faust in, batches, commits, SIGTERM
 kafka.py     producing and looking; topics.py, lag.py; records.py and headers.py: what goes on the wire
 embedded.py  the broker that `pressline up` starts itself

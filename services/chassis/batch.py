@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from schemas import Outcome, Reason, Receipt
 from services.chassis import metrics
-from services.chassis.errors import Away
-from services.chassis.headers import cause_of_death, cloud_event, trace_of
+from services.chassis.errors import Away, PresslineError
+from services.chassis.headers import cause_of_death, cloud_event, trace_of, truncated
 from services.chassis.pool import Pool
 from services.chassis.records import Record, Send, Taken
 from services.chassis.settle import Settle, Store
@@ -79,6 +79,8 @@ class Batcher:
         try:
             answers = iter(await self._settle_together(passed, now))
             return [next(answers) if isinstance(result, Passed) else result for result in results]
+        except PresslineError:
+            raise  # no article's fault: the service has to start anew
         except Exception:
             log.exception("%s: this batch could not be settled: trying its articles alone", self._stage.name)
         return [
@@ -105,6 +107,8 @@ class Batcher:
     async def _settle_alone(self, result: Passed, now: datetime) -> Verdict:
         try:
             (done,) = await self._settle_together([result], now)
+        except PresslineError:
+            raise
         except Exception as error:
             return failure(result.identity, error)
         return done
@@ -131,19 +135,34 @@ class Batcher:
 
     async def _account(self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime) -> None:
         """Lay the dead to rest and write a receipt for every article."""
-        stage, messages = self._stage, []
+        letters, receipts = [], []
         for record, verdict in zip(records, verdicts, strict=True):
             if isinstance(verdict, Refused) and verdict.reason is not Reason.NOT_AN_ARTICLE:
-                cause = cause_of_death(stage.name, record.delivery, verdict, now)
-                grave = dead_letters(stage.reads)
-                messages.append(Record(grave, record.key, record.value, [*record.headers, *cause]))
+                cause = cause_of_death(self._stage.name, record.delivery, verdict, now)
+                grave = dead_letters(self._stage.reads)
+                letters.append(Record(grave, record.key, record.value, [*record.headers, *cause]))
             outcome = self._outcome(verdict)
             if outcome is not None:
-                messages.append(self._receipt(record, verdict, outcome, now))
-        for message, too_large in zip(messages, await self._send_all(messages), strict=True):
-            if too_large is not None:
-                # without its dead letter the article would be lost: stop here, loudly, and keep it
-                raise RuntimeError(f"{message.topic} does not take a message that it must: {too_large}")
+                receipts.append(self._receipt(record, verdict, outcome, now))
+        # a receipt that says `dead` must not stand before the dead letter lies
+        await self._bury(letters)
+        await self._send_surely(receipts)
+
+    async def _bury(self, letters: Sequence[Record]) -> None:
+        """Send dead letters; one that its topic can't take goes without its value, and says so.
+
+        A message that was compressed on its way here can be over every limit when it is not.
+        """
+        refused = await self._send_all(letters)
+        await self._send_surely(
+            [truncated(letter) for letter, why in zip(letters, refused, strict=True) if why is not None]
+        )
+
+    async def _send_surely(self, messages: Sequence[Record]) -> None:
+        for message, refused in zip(messages, await self._send_all(messages), strict=True):
+            if refused is not None:
+                # without it an article would be lost: stop here, loudly, with nothing committed
+                raise RuntimeError(f"{message.topic} does not take a message that it must: {refused}")
 
     def _receipt(self, record: Taken, verdict: Verdict, outcome: Outcome, now: datetime) -> Record:
         identity = verdict.identity

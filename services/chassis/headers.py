@@ -6,6 +6,7 @@ https://www.w3.org/TR/trace-context/
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,7 +21,7 @@ from schemas import (
     RawArticle,
     Receipt,
 )
-from services.chassis.records import Headers
+from services.chassis.records import Headers, Record
 from services.chassis.step import Refused
 
 TYPES: dict[type[Message], str] = {
@@ -81,6 +82,12 @@ def cause_of_death(stage: str, delivery: Delivery, refused: Refused, at: datetim
     if refused.traceback:
         fields["traceback"] = refused.traceback
     return [(DEAD + name, value.encode("utf-8", "replace")) for name, value in fields.items()]
+
+
+def truncated(letter: Record) -> Record:
+    """A dead letter without its value, which says how large that was; topic and offset still point at it."""
+    size = (DEAD + "truncated", str(len(letter.value or b"")).encode())
+    return replace(letter, value=b"", headers=[*letter.headers, size])
 
 
 def without_cause(headers: Iterable[tuple[str, bytes]]) -> Headers:

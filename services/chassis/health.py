@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services.chassis import metrics
 from services.chassis.batch import Batcher
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.settings import Settings
 from services.chassis.settle import Store
 
@@ -69,8 +69,8 @@ class Health:
         if self._store is not None:
             try:
                 await asyncio.to_thread(self._store.ping)
-            except Away as away:
-                problems.append(str(away))
+            except PresslineError as error:
+                problems.append(str(error))
         if worker.app.rebalancing or not worker.app.consumer.assignment():
             problems.append("no partitions assigned")
         else:

@@ -1,16 +1,22 @@
 """How much of each topic the line has not done yet, as the broker knows it."""
 
+import asyncio
 import json
 import os
 from pathlib import Path
 from typing import Any
 
-from aiokafka.errors import KafkaError
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from services.chassis.errors import Away, Misconfigured
 from services.chassis.kafka import admin, partitions_of, reader, true_ends
 from services.chassis.settings import EMBEDDED, Settings
-from services.line import STAGES
+from services.line import STAGES, Stage
+
+COORDINATOR_TRIES, COORDINATOR_PAUSE = 40, 0.25
+"""Tries, and seconds between them."""
 
 
 async def backlog(bootstrap: str) -> dict[str, int]:
@@ -23,21 +29,40 @@ async def backlog(bootstrap: str) -> dict[str, int]:
     """
     counts: dict[str, int] = {}
     try:
-        async with admin(bootstrap) as client, reader(bootstrap) as consumer:
+        async with admin(bootstrap) as client:
             for stage in STAGES:
-                partitions = await partitions_of(consumer, [stage.reads])
-                # by name: of all a group's offsets at once, Tansu 0.6.0 gives what can't be decoded
-                group = f"pressline-{stage.service}"
-                done = await client.list_consumer_group_offsets(group, partitions=partitions)
-                begins = await consumer.beginning_offsets(partitions)
-                ends = await true_ends(consumer, partitions)
-                counts[stage.reads] = 0
-                for partition, end in ends.items():
-                    committed = done[partition].offset if partition in done else -1
-                    counts[stage.reads] += max(0, end - max(committed, begins[partition]))
+                counts[stage.reads] = await _backlog(client, bootstrap, stage)
     except (KafkaError, OSError) as error:
         raise Away(f"the broker at {bootstrap} does not answer: {error}") from None
     return counts
+
+
+async def _backlog(client: AIOKafkaAdminClient, bootstrap: str, stage: Stage) -> int:
+    # a reader of its own: once aiokafka has been assigned one topic, it no longer sees the others
+    async with reader(bootstrap) as consumer:
+        partitions = await partitions_of(consumer, [stage.reads])
+        if not partitions:
+            raise Away(f"the broker at {bootstrap} has no topic {stage.reads}")
+        done = await _committed(client, f"pressline-{stage.service}", partitions)
+        begins = await consumer.beginning_offsets(partitions)
+        ends = await true_ends(consumer, partitions)
+    return sum(
+        max(0, end - max(done[partition].offset if partition in done else -1, begins[partition]))
+        for partition, end in ends.items()
+    )
+
+
+async def _committed(
+    client: AIOKafkaAdminClient, group: str, partitions: list[TopicPartition]
+) -> dict[TopicPartition, OffsetAndMetadata]:
+    """A group's offsets; a Kafka that has had no group yet needs a moment to have a coordinator."""
+    for _ in range(COORDINATOR_TRIES):
+        try:
+            # by name: of all a group's offsets at once, Tansu 0.6.0 gives what can't be decoded
+            return dict(await client.list_consumer_group_offsets(group, partitions=partitions))
+        except GroupCoordinatorNotAvailableError:
+            await asyncio.sleep(COORDINATOR_PAUSE)
+    raise Away(f"the broker has no coordinator for the group {group}")
 
 
 def find_bootstrap(settings: Settings) -> str:

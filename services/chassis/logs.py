@@ -13,3 +13,5 @@ def log_to_stderr(level: str) -> None:
     # a broker that is away is said once, by us, in words; these say it many times a second
     for noisy in ("aiokafka", "faust", "mode"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    # but why a group does not let a service in, nobody else says
+    logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.ERROR)

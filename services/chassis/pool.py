@@ -39,6 +39,14 @@ GRACE = 15.0
 A worker killed from outside in the moment it takes a task leaves pebble's lock held for good.
 """
 
+REPLACEMENTS = 5
+"""Pools that one chunk may outlive before it is suspected itself."""
+
+
+class Replaced(Exception):
+    """The pool was stuck or gone, and there is a new one: no article's fault."""
+
+
 _works: dict[str, Work] = {}
 _failures: list[Misconfigured] = []
 
@@ -132,12 +140,21 @@ class Pool:
             return [Refused(salvage(value, delivery), Reason.CRASHED, text)]
 
     async def _attempt(self, stage: Stage, chunk: list[Item]) -> list[Result]:
+        """Do a chunk in one worker process; when the whole pool has to be replaced, again in the new one."""
+        for _ in range(REPLACEMENTS):
+            try:
+                return await self._once(stage, chunk)
+            except Replaced:
+                continue
+        raise ProcessExpired("the worker processes die again and again")
+
+    async def _once(self, stage: Stage, chunk: list[Item]) -> list[Result]:
         budget, processes, started = self._settings.time_budget, self._processes, time.monotonic()
         try:
             task: Future[list[Result]] = processes.schedule(_run, args=(stage, chunk), timeout=budget)
         except RuntimeError:  # a worker that was killed while idle broke the pool
             self._replace(processes)
-            raise ProcessExpired("the worker processes were gone and are made anew") from None
+            raise Replaced from None
         future = asyncio.wrap_future(task)
         while not future.done():
             await asyncio.wait({future}, timeout=1.0)
@@ -145,13 +162,13 @@ class Pool:
             if not future.done() and waited > budget + GRACE:
                 self._replace(processes)
             if not future.done() and processes is not self._processes:
-                raise ProcessExpired("the worker processes were stuck and are made anew")
+                raise Replaced
         self._progress = time.monotonic()
         try:
             return future.result()
         except BrokenProcessPool:
             self._replace(processes)
-            raise ProcessExpired("the worker processes were gone and are made anew") from None
+            raise Replaced from None
 
     def _replace(self, broken: ProcessPool) -> None:
         """Make new worker processes, unless another chunk has done so already."""

@@ -8,25 +8,24 @@ each batch is committed when it is done.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
 import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from typing import Any
 
 import faust
 
-from schemas import Delivery
+from services.chassis.app import make_app, taken
 from services.chassis.batch import Batcher
 from services.chassis.errors import Away, Misconfigured, PresslineError
 from services.chassis.gather import batches
 from services.chassis.health import Health, serve_health
 from services.chassis.kafka import Producer, find_broker
 from services.chassis.pool import Pool
-from services.chassis.records import Taken
 from services.chassis.settings import Settings
 from services.chassis.settle import OpenStore, Store
 from services.chassis.topics import missing_topics
@@ -34,10 +33,6 @@ from services.line import Stage
 
 log = logging.getLogger("pressline")
 
-NEVER = 10.0**8
-"""Seconds: for what Faust would do by the clock and must not."""
-QUEUE = 16
-"""Messages that Faust holds ready; each may be of 8 MiB."""
 FINISH_WITHIN = 13.0
 """Seconds for the batch in work after SIGTERM."""
 LEAVE_WITHIN = 4.0
@@ -46,50 +41,10 @@ GONE_WITHIN = 19.0
 """Seconds from SIGTERM to the end, whatever hangs: 20 are promised, and a batch cut off comes again."""
 
 
-class _App(faust.App):
-    async def on_first_start(self) -> None:
-        """Make no folders: a service keeps nothing on disk."""
-
-
-def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
-    """The Faust app of a service: its id is the consumer group."""
-    return _App(
-        f"pressline-{service}",
-        broker=";".join(f"kafka://{address}" for address in bootstrap.split(",")),
-        broker_client_id=f"pressline-{service}",
-        broker_commit_interval=NEVER,
-        broker_commit_every=10**9,
-        # the store may be away for long: the group must not take a worker that holds for dead
-        broker_max_poll_interval=NEVER,
-        broker_max_poll_records=settings.batch,
-        broker_session_timeout=settings.session_timeout,
-        broker_heartbeat_interval=settings.session_timeout / 4,
-        broker_rebalance_timeout=30.0,
-        consumer_auto_offset_reset="earliest",
-        # a larger message still comes, alone (KIP-74)
-        consumer_max_fetch_size=1024 * 1024,
-        stream_buffer_maxsize=QUEUE,
-        stream_wait_empty=False,
-        stream_processing_timeout=NEVER,
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        web_enabled=False,
-        key_serializer="raw",
-        value_serializer="raw",
-        store="memory://",
-    )
-
-
-def taken(event: Any) -> Taken:
-    """A Faust event as a record."""
-    message = event.message
-    timestamp = round(message.timestamp * 1000)
-    delivery = Delivery(
-        message.topic, message.partition, message.offset, timestamp, message.key, datetime.now(UTC)
-    )
-    headers = message.headers or []
-    pairs = list(headers.items()) if isinstance(headers, dict) else [(n, v) for n, v in headers]
-    return Taken(message.topic, message.key, message.value, pairs, delivery)
+def _end_process_within(seconds: float, code: int) -> None:
+    late = threading.Timer(seconds, os._exit, [code])
+    late.daemon = True
+    late.start()
 
 
 class Worker:
@@ -139,7 +94,12 @@ class Worker:
             health.started(await self._open_store(self.stages[0], stack))
             stack.push_async_callback(health.stop)
             log.info("%s serves %s", self.service, ", ".join(stage.reads for stage in self.stages))
-            await self._until_told()
+            try:
+                await self._until_told()
+            except PresslineError as error:
+                log.error("%s ends: %s", self.service, error)
+                await self._give_up()
+                raise
             await self._leave()
 
     async def _check_topics(self) -> None:
@@ -154,9 +114,13 @@ class Worker:
 
     def _tell_to_stop(self) -> None:
         self._stopping.set()
-        late = threading.Timer(GONE_WITHIN, os._exit, [0])
-        late.daemon = True
-        late.start()
+        _end_process_within(GONE_WITHIN, 0)
+
+    async def _give_up(self) -> None:
+        """End soon, whatever hangs: a service that is half dead would keep its partitions and do nothing."""
+        _end_process_within(LEAVE_WITHIN + 2, 1)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.app.stop(), LEAVE_WITHIN)
 
     async def _open_store(self, stage: Stage, stack: AsyncExitStack) -> Store | None:
         """A connection of its own for each stage: they settle at the same time."""

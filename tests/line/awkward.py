@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from schemas import Delivery, IngestedArticle, NotAnArticle, Outcome, RawArticle
-from services.chassis.errors import Away
+from services.chassis.errors import Away, PresslineError
 from services.chassis.settings import Settings
 from services.chassis.settle import Settled
 from services.ingest.core import admit
@@ -69,4 +69,7 @@ def settle(store: Folder, admitted: Sequence[IngestedArticle], now: datetime) ->
     store.ping()
     if any(article.content == "unsettling" for article in admitted):
         raise ValueError("a bug in the store's code that one article sets off")
+    if any(article.content == "replaced" for article in admitted) and not (store.folder / "anew").exists():
+        (store.folder / "anew").touch()
+        raise PresslineError("the folder was replaced: only a new start helps")
     return [Settled(article, Outcome.ACCEPTED) for article in admitted]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
 
 from services.chassis.kafka import Producer, find_broker
@@ -203,6 +204,58 @@ def test_kills_lose_nothing_and_repeat_a_batch_at_most(bench: Bench) -> None:
 
 def all_done(bench: Bench, wanted: int) -> bool:
     return len(bench.passed_on()) >= wanted
+
+
+def test_a_service_that_cannot_go_on_ends_and_leaves_its_batch(bench: Bench) -> None:
+    service = bench.service()
+    with ended(service):
+        service.start()
+        service.until_ready()
+        deliveries = bench.push("one", "replaced", "two")
+        assert service.running.wait(timeout=30) == 1, service.explain()
+        assert "only a new start helps" in service.log.read_text()
+        assert not bench.records(f"{bench.name}.in.dead")
+        service.start()
+        assert set(bench.until_ended(deliveries).values()) == {("accepted", None)}
+
+
+def test_a_message_too_large_for_any_topic_is_buried_without_its_value(bench: Bench) -> None:
+    service = bench.service()
+    with ended(service):
+        service.start()
+        service.until_ready()
+        content = "a" * (42 * 1024 * 1024)
+        asyncio.run(send_compressed(bench, json.dumps({"content": content}).encode()))
+        (good,) = bench.push("an article behind it")
+        assert bench.until_ended([good])[good] == ("accepted", None)
+        (dead,) = bench.records(f"{bench.name}.in.dead")
+        headers = dict(dead.headers)
+        assert headers["pressline-cause"] == b"too_large"
+        assert int(headers["pressline-truncated"]) > len(content)
+        assert dead.value == b""
+        assert [r["reason"] for r in bench.receipts() if r["outcome"] == "dead"] == ["too_large"]
+
+
+async def send_compressed(bench: Bench, value: bytes) -> None:
+    """As a producer that compresses does: on the wire it is small."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=bench.broker, compression_type="gzip", max_request_size=64 * 1024 * 1024
+    )
+    await producer.start()
+    try:
+        await producer.send_and_wait(f"{bench.name}.in", value, key=b"large")
+    finally:
+        await producer.stop()
+
+
+def test_why_a_group_refuses_a_service_is_said(tmp_path: Path) -> None:
+    with KafkaServer(kafka_libs(), tmp_path / "kafka") as kafka:
+        bench = make_bench(kafka.bootstrap, tmp_path)
+        service = bench.service(PRESSLINE_SESSION_TIMEOUT="2")
+        with ended(service):
+            service.start()
+            until(lambda: "InvalidSessionTimeout" in service.log.read_text(), service.explain)
+            assert service.page("/readyz")[0] == 503
 
 
 def test_a_broker_killed_and_brought_back_loses_nothing(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Away, Misconfigured, PresslineError
 from services.store.sqlite import schema
 
 PATIENCE = 10.0
@@ -108,7 +108,8 @@ class Database:
         except OSError as error:
             raise Away(f"the store {self.path} is gone: {error.strerror}; put it back or restart") from error
         if found != self._inode:
-            raise Away(f"the store {self.path} was replaced under a running service: restart it")
+            # another file is there, and only a new start opens it
+            raise PresslineError(f"the store {self.path} was replaced under a running service")
 
     def _prepare(self) -> None:
         connection = self.connection

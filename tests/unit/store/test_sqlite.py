@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from schemas import Outcome
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Away, Misconfigured, PresslineError
 from services.store import Store, open_store
 from services.store.sqlite import connection, ledger
 from services.store.sqlite.connection import Database
@@ -118,14 +118,17 @@ def test_a_full_store_is_away_and_loses_nothing(path: Path) -> None:
 
 
 @pytest.mark.parametrize("replaced", [True, False])
-def test_a_file_that_went_away_under_us_is_away(path: Path, replaced: bool) -> None:
+def test_a_file_that_went_away_under_us_takes_no_writes(path: Path, replaced: bool) -> None:
+    """A missing one may come back and is waited for; for another one the service has to start anew."""
+    error = PresslineError if replaced else Away
     with opened(path) as store:
         path.rename(path.with_suffix(".moved"))
         if replaced:
             path.touch()
         for ask in (store.ping, store.tally, lambda: fill(store, article("a1", "Lost."))):
-            with pytest.raises(Away, match="replaced" if replaced else "gone"):
+            with pytest.raises(error, match="replaced" if replaced else "gone") as caught:
                 ask()
+            assert isinstance(caught.value, Away) is not replaced
 
 
 def test_a_fault_of_ours_is_not_away(path: Path) -> None:

@@ -1,0 +1,72 @@
+"""The Faust app of a service, set so that nothing is acknowledged or committed but by the worker.
+
+What Faust 0.15 does, and why it is set this way, stands in docs/guarantee.md.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import faust
+
+from schemas import Delivery
+from services.chassis.errors import Misconfigured
+from services.chassis.records import Taken
+from services.chassis.settings import Settings
+
+NEVER = 10.0**8
+"""Seconds: for what Faust would do by the clock and must not."""
+QUEUE = 16
+"""Messages that Faust holds ready; each may be of 8 MiB."""
+
+
+class _App(faust.App):
+    async def on_first_start(self) -> None:
+        """Make no folders: a service keeps nothing on disk."""
+
+
+def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
+    """The Faust app of a service: its id is the consumer group.
+
+    Raises:
+        Misconfigured: Faust lacks its compiled part.
+    """
+    if getattr(faust.streams, "_CStreamIterator", None) is None:
+        # Faust's Python stream acknowledges messages of an old generation that it skips
+        raise Misconfigured("faust-streaming is installed without its compiled extension: install a wheel")
+    return _App(
+        f"pressline-{service}",
+        broker=";".join(f"kafka://{address}" for address in bootstrap.split(",")),
+        broker_client_id=f"pressline-{service}",
+        broker_commit_interval=NEVER,
+        broker_commit_every=10**9,
+        # the store may be away for long: the group must not take a worker that holds for dead
+        broker_max_poll_interval=NEVER,
+        broker_max_poll_records=settings.batch,
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 4,
+        broker_rebalance_timeout=30.0,
+        consumer_auto_offset_reset="earliest",
+        # a larger message still comes, alone (KIP-74)
+        consumer_max_fetch_size=1024 * 1024,
+        stream_buffer_maxsize=QUEUE,
+        stream_wait_empty=False,
+        stream_processing_timeout=NEVER,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        web_enabled=False,
+        key_serializer="raw",
+        value_serializer="raw",
+        store="memory://",
+    )
+
+
+def taken(event: Any) -> Taken:
+    """A Faust event as a record."""
+    message = event.message
+    timestamp = round(message.timestamp * 1000)
+    delivery = Delivery(
+        message.topic, message.partition, message.offset, timestamp, message.key, datetime.now(UTC)
+    )
+    headers = message.headers or []
+    pairs = list(headers.items()) if isinstance(headers, dict) else [(n, v) for n, v in headers]
+    return Taken(message.topic, message.key, message.value, pairs, delivery)
