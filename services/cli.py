@@ -4,8 +4,10 @@ Exit codes: 0 done, 1 something went wrong with the work, 2 wrong usage.
 """
 
 import asyncio
+import contextlib
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -86,14 +88,15 @@ def push(
     from services.console.show import show_pushed
     from services.store import open_store
 
-    settings = read_settings()
+    settings = _settings_with_store() if wait else read_settings()
     given = {"source": source, "published_at": published_at}
     found = list(find_articles(paths, {name: value for name, value in given.items() if value is not None}))
     pushed = asyncio.run(pushing.push(find_bootstrap(settings), found, len(found)))
     pushing.require_some(pushed, paths)
     if wait:
         with closing(open_store(settings.store_url)) as store:
-            pushed = asyncio.run(pushing.wait_for_end(store, pushed))
+            find_line = partial(find_bootstrap, settings)
+            pushed = asyncio.run(pushing.wait_for_end(store, pushed, find_line))
     show_pushed(pushed, as_json=as_json)
     if any(one.failed for one in pushed):
         raise typer.Exit(1)
@@ -111,7 +114,8 @@ def tail(
     from services.console.show import show_messages
 
     bootstrap = find_bootstrap(read_settings())
-    asyncio.run(show_messages(bootstrap, topic, limit, from_beginning=from_beginning, as_json=as_json))
+    with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
+        asyncio.run(show_messages(bootstrap, topic, limit, from_beginning=from_beginning, as_json=as_json))
 
 
 @app.command()

@@ -1,98 +1,33 @@
 """`pressline up`: the whole line on this machine: broker, topics, every service as its own process."""
 
 import asyncio
-import contextlib
 import fcntl
 import json
 import os
 import signal
-import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from services.chassis.embedded import HOST, leashed, require_port, start_broker
+from services.chassis.embedded import start_broker
 from services.chassis.errors import Away, Misconfigured, PresslineError
 from services.chassis.kafka import find_broker
 from services.chassis.lag import backlog
 from services.chassis.settings import EMBEDDED, Settings
 from services.chassis.topics import apply_topics
+from services.copies import Copy, Say, until_free
 from services.line import SERVICES
 from services.store import Store, open_store
 
 READY_WITHIN = 60.0
 FINISH_WITHIN = 30.0
 """Seconds that accepted articles have to finish after Ctrl-C (the contract's number)."""
-STOP_WITHIN = 22.0
-"""Seconds for a service to stop by itself; it promises 20."""
-LONGEST_PAUSE = 30.0
 LOOK_EVERY = 0.2
 EMBEDDED_SESSION = os.environ.get("PRESSLINE_SESSION_TIMEOUT", "4")
 """Seconds. Tansu 0.6.0 lets a group wait half of this at its first join and twice at a later one."""
-
-Say = Callable[[str], None]
-
-
-class Copy:
-    """One running copy of a service, restarted when it dies."""
-
-    def __init__(self, service: str, port: int, environment: Mapping[str, str], say: Say) -> None:
-        self.service = service
-        self.port = port
-        self.ready = asyncio.Event()
-        self.process: asyncio.subprocess.Process | None = None
-        self._environment = {**os.environ, **environment, "PRESSLINE_METRICS_PORT": str(port)}
-        self._say = say
-
-    async def keep_running(self) -> None:
-        """Run the service; when it ends, say so and start it again, later each time it ends soon.
-
-        Raises:
-            Misconfigured: it says that it can't start as things are (it has printed why).
-        """
-        pause = 0.5
-        while True:
-            started = time.monotonic()
-            command = leashed(sys.executable, "-m", "services.cli", "service", self.service)
-            self.process = await asyncio.create_subprocess_exec(
-                *command, env=self._environment, stdin=asyncio.subprocess.DEVNULL, start_new_session=True
-            )
-            code = await self.process.wait()
-            if code == 2 and not self.ready.is_set():
-                raise Misconfigured(f"{self.service} can't start")
-            lived = time.monotonic() - started
-            pause = 0.5 if lived > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-            how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
-            self._say(
-                f"{self.service} (port {self.port}) died after {lived:.0f} s, {how}: again in {pause:g} s"
-            )
-            await asyncio.sleep(pause)
-
-    async def wait_ready(self, http: aiohttp.ClientSession) -> None:
-        """Wait until the service says it is ready."""
-        while True:
-            with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-                async with http.get(f"http://{HOST}:{self.port}/readyz") as answer:
-                    if answer.status == 200:
-                        self.ready.set()
-                        return
-            await asyncio.sleep(0.1)
-
-    async def stop(self) -> None:
-        """Ask it to stop, and end it when it doesn't."""
-        process = self.process
-        if process is None or process.returncode is not None:
-            return
-        process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), STOP_WITHIN)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
 
 
 async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: Say) -> None:
@@ -107,11 +42,15 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        (settings.data / "up.lock").touch()
+    except OSError as error:
+        raise Misconfigured(f"PRESSLINE_DATA={settings.data}: {error.strerror}") from None
     copies = number_ports(settings, scale)
     with only_one(settings.data) as state:
         for _, port in copies:
-            require_port(port, "PRESSLINE_METRICS_PORT")
+            await until_free(port, "PRESSLINE_METRICS_PORT")
         broker, address = None, settings.broker
         if settings.broker == EMBEDDED:
             broker, address = await start_broker(settings, settings.data / "broker.log")
@@ -125,10 +64,13 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
                 if made not in ("made", "fine"):
                     say(f"{topic}: {made}")
             state.write({"pid": os.getpid(), "broker": address, "services": copies})
-            await serve(running, broker, stopping, lambda: announce(f"ready broker {address}"))
-            say("stopping: what was accepted may finish first")
-            left = await finish(settings, address)
-            say(f"left unfinished: {left}" if left else "nothing left unfinished")
+
+            async def drain() -> None:
+                say(f"stopping: what was accepted may finish first, {FINISH_WITHIN:g} s at most")
+                left = await finish(settings, address)
+                say(f"left unfinished: {left}" if left else "nothing left unfinished")
+
+            await serve(running, broker, stopping, lambda: announce(f"ready broker {address}"), drain)
         finally:
             await asyncio.gather(*(copy.stop() for copy in running))
             if broker is not None and broker.returncode is None:
@@ -147,8 +89,9 @@ async def serve(
     broker: asyncio.subprocess.Process | None,
     stopping: asyncio.Event,
     ready: Callable[[], None],
+    drain: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
-    """Keep everything running until told to stop."""
+    """Keep everything running until told to stop, and while what was accepted finishes."""
     tasks = [asyncio.create_task(copy.keep_running()) for copy in copies]
     told = asyncio.create_task(stopping.wait())
     watched: list[asyncio.Task[Any]] = [*tasks, told]
@@ -160,6 +103,10 @@ async def serve(
         if starting.done():
             starting.result()
             ready()
+            await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+        if told.done() and starting.done():
+            draining = asyncio.create_task(drain())
+            watched = [draining, *(task for task in watched if task is not told)]
             await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
         for task in watched:
             if task.done():

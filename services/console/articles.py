@@ -9,6 +9,7 @@ from schemas import RawArticle
 from schemas.fields import Time
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.settings import Settings
+from services.chassis.step import explain
 from services.console.terminal import escaped, print_json, print_rows, screen
 from services.ingest.identity import article_id
 from services.store import Hit, StoredArticle, open_store
@@ -143,7 +144,7 @@ def show_trace(settings: Settings, wanted: str, *, as_json: bool) -> None:
         try:
             key = article_id(RawArticle(content="", url=wanted))
         except ValidationError as error:
-            raise Misconfigured(f"{wanted}: {error.errors()[0]['msg']}") from None
+            raise Misconfigured(explain(error)) from None
     with closing(open_store(settings.store_url)) as store:
         receipts = store.trace(key)
     if not receipts:

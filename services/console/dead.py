@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from aiokafka.structs import ConsumerRecord
 
+from schemas import Reason
+from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.headers import DEAD, without_cause
 from services.chassis.kafka import Producer
 from services.chassis.records import Record
-from services.console.messages import read_all
+from services.console.messages import decoded, read_all
 from services.line import STAGES, dead_letters
 
 
@@ -49,18 +51,31 @@ class DeadLetter:
 
 
 async def dead_letters_of(bootstrap: str, wanted: Filter) -> AsyncIterator[DeadLetter]:
-    """Every dead letter that is meant, topic by topic in the order of the line."""
+    """Every dead letter that is meant, topic by topic in the order of the line.
+
+    Raises:
+        Misconfigured: there is no such stage or cause.
+        PresslineError: the one letter that is meant is not there.
+    """
+    stages, causes = [stage.name for stage in STAGES], [reason.value for reason in Reason]
+    for option, given, known in (("stage", wanted.stage, stages), ("cause", wanted.cause, causes)):
+        if given is not None and given not in known:
+            raise Misconfigured(f"--{option} {given}: there are {', '.join(known)}")
+    found = False
     for stage in STAGES:
         if wanted.stage in (None, stage.name):
             async for record in read_all(bootstrap, dead_letters(stage.reads)):
                 dead = _read(record)
                 if wanted.takes(dead):
+                    found = True
                     yield dead
+    if wanted.letter is not None and not found:
+        raise PresslineError(f"no dead letter {wanted.letter}")
 
 
 def _read(record: ConsumerRecord) -> DeadLetter:
     cause = {
-        name.removeprefix(DEAD): value.decode(errors="replace")
+        name.removeprefix(DEAD): decoded(value) or ""
         for name, value in record.headers
         if name.startswith(DEAD)
     }
@@ -75,7 +90,7 @@ def _read(record: ConsumerRecord) -> DeadLetter:
         time=cause.get("time", ""),
         version=cause.get("version", ""),
         delivery_id=cause.get("delivery", ""),
-        key=record.key.decode(errors="replace") if record.key is not None else None,
+        key=decoded(record.key),
         traceback=cause.get("traceback"),
         size=len(record.value or b""),
         record=record,
@@ -104,7 +119,9 @@ async def replay(bootstrap: str, wanted: Filter, *, dry_run: bool, rate: float |
                 continue
             record = dead.record
             original = Record(dead.topic, record.key, record.value, without_cause(record.headers))
-            await producer.send([original])
+            (refused,) = await producer.send([original])
+            if refused is not None:
+                raise PresslineError(f"{dead.id} can't be sent again: {refused}")
             if rate:
                 await asyncio.sleep(1 / rate)
     return count

@@ -104,7 +104,7 @@ async def _show(settings: Settings) -> None:
     found = list(find_articles([str(SEEDS)], {}))
     pushed = await push(find_bootstrap(settings), found, len(found))
     with closing(open_store(settings.store_url)) as store:
-        pushed = await wait_for_end(store, pushed)
+        pushed = await wait_for_end(store, pushed, lambda: find_bootstrap(settings))
         if any(one.outcome != "indexed" for one in pushed):
             raise PresslineError(
                 f"not every seed was indexed: {[(one.label, one.outcome) for one in pushed]}"

@@ -15,6 +15,7 @@ from services.chassis.step import explain
 from services.ingest.core import MAX_CONTENT, refusal
 
 LINES = (".jsonl", ".ndjson")
+DOCUMENT = ".json"
 PAGES = (".html", ".htm")
 TEXTS = (".txt", ".md")
 MANIFEST = "manifest.jsonl"
@@ -52,7 +53,11 @@ def _from_path(path: Path, given: dict[str, Any]) -> Iterator[Found]:
         yield from _from_file(manifest, given)
         listed = _files_named(manifest) | {manifest}
     for child in sorted(path.rglob("*")):
-        if child.suffix.lower() in (*LINES, *PAGES, *TEXTS) and child.is_file() and child not in listed:
+        if (
+            child.suffix.lower() in (DOCUMENT, *LINES, *PAGES, *TEXTS)
+            and child.is_file()
+            and child not in listed
+        ):
             yield from _from_file(child, given)
 
 
@@ -77,7 +82,19 @@ def _from_file(path: Path, given: dict[str, Any]) -> Iterator[Found]:
 
 def _from_bytes(label: str, data: bytes, path: Path, given: dict[str, Any]) -> Iterator[Found]:
     suffix = path.suffix.lower()
-    if suffix in LINES or (label == "-" and data.lstrip()[:1] == b"{"):
+    looks_like_json = label == "-" and data.lstrip()[:1] in (b"{", b"[")
+    if suffix == DOCUMENT or looks_like_json:
+        whole = _whole_json(data)
+        if whole is not None:
+            for number, fields in enumerate(whole, start=1):
+                yield _from_fields(
+                    f"{label}:{number}" if len(whole) > 1 else label, fields, path.parent, given
+                )
+            return
+        if suffix == DOCUMENT:
+            yield Found(label, None, Reason.INVALID, "not JSON: give one object or a list of them")
+            return
+    if suffix in LINES or looks_like_json:
         for number, line in enumerate(data.splitlines(), start=1):
             if line.strip():
                 yield _from_line(f"{label}:{number}", line, path.parent, given)
@@ -86,14 +103,27 @@ def _from_bytes(label: str, data: bytes, path: Path, given: dict[str, Any]) -> I
     yield _from_content(label, data, {**given, "content_type": kind})
 
 
+def _whole_json(data: bytes) -> list[object] | None:
+    """One JSON document, an object or a list; None where it is neither, as JSON Lines are not."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, list) else [document]
+
+
 def _from_line(label: str, line: bytes, folder: Path, given: dict[str, Any]) -> Found:
     try:
         fields = json.loads(line)
-        if not isinstance(fields, dict):
-            raise ValueError(f"a JSON object is expected, not {type(fields).__name__}")
     except (ValueError, RecursionError) as error:
         return Found(label, None, Reason.INVALID, f"not JSON: {error}")
-    fields = {**given, **fields}
+    return _from_fields(label, fields, folder, given)
+
+
+def _from_fields(label: str, value: object, folder: Path, given: dict[str, Any]) -> Found:
+    if not isinstance(value, dict):
+        return Found(label, None, Reason.INVALID, f"a JSON object is expected, not {type(value).__name__}")
+    fields = {**given, **value}
     name = fields.pop("file", None)
     if name is None:
         return _checked(label, fields)

@@ -59,6 +59,11 @@ def consumer_at_end(offset: int, end: int) -> bool:
     return offset + 1 >= end
 
 
+def decoded(value: bytes | None) -> str | None:
+    """Bytes as text, as far as they are; Kafka's keys and header values may be absent."""
+    return None if value is None else value.decode(errors="replace")
+
+
 def document(record: ConsumerRecord) -> dict[str, Any]:
     """A message as JSON: its own fields, and where it stood under `_kafka`.
 
@@ -69,8 +74,8 @@ def document(record: ConsumerRecord) -> dict[str, Any]:
         "partition": record.partition,
         "offset": record.offset,
         "timestamp": datetime.fromtimestamp(record.timestamp / 1000, UTC).isoformat(),
-        "key": record.key.decode(errors="replace") if record.key is not None else None,
-        "headers": {name: value.decode(errors="replace") for name, value in record.headers},
+        "key": decoded(record.key),
+        "headers": {name: decoded(value) for name, value in record.headers},
     }
     return {**_fields(record.value), "_kafka": place}
 

@@ -2,14 +2,14 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from schemas import RawArticle
-from services.chassis.errors import PresslineError
+from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.headers import cloud_event
 from services.chassis.kafka import Producer, find_broker
 from services.chassis.records import Record
@@ -40,7 +40,7 @@ class Pushed:
     @property
     def failed(self) -> bool:
         """Whether the producer has to do something about it."""
-        return self.outcome in (REFUSED, "dead")
+        return self.outcome in (REFUSED, "dead", None)
 
 
 def progress(title: str, total: int | None) -> Progress:
@@ -105,12 +105,19 @@ def record_of(article: RawArticle) -> Record:
     return Record(FIRST.reads, article_id(article).encode(), value, headers)
 
 
-async def wait_for_end(store: Store, pushed: Sequence[Pushed]) -> list[Pushed]:
-    """Wait until the ledger knows the end of each article's journey."""
+async def wait_for_end(
+    store: Store, pushed: Sequence[Pushed], find_line: Callable[[], object]
+) -> list[Pushed]:
+    """Wait until the ledger knows the end of each article's journey.
+
+    Ends early when the line is gone for good (`find_line` raises `Misconfigured`) or at Ctrl-C;
+    what has no end then has the outcome None.
+    """
     open_ids = {one.delivery_id for one in pushed if one.delivery_id}
     ends: dict[str, Pushed] = {}
     by_delivery = {one.delivery_id: one for one in pushed}
     with progress("on the line", len(open_ids)) as bar:
+        left_by = None
         while open_ids:
             journeys = await asyncio.to_thread(store.journeys, sorted(open_ids))
             for delivery_id, journey in journeys.items():
@@ -124,9 +131,14 @@ async def wait_for_end(store: Store, pushed: Sequence[Pushed]) -> list[Pushed]:
                     )
             bar.update(bar.task_ids[0], completed=len(ends))
             open_ids -= ends.keys()
-            if open_ids:
-                await asyncio.sleep(LOOK_EVERY)
-    return [ends.get(one.delivery_id or "", one) for one in pushed]
+            try:
+                find_line()
+                await asyncio.sleep(LOOK_EVERY if open_ids else 0)
+            except (Misconfigured, asyncio.CancelledError) as gone:
+                left_by = f"not waited for: {gone or 'interrupted'}"
+                break
+    unknown = {id: replace(by_delivery[id], outcome=None, detail=left_by) for id in open_ids}
+    return [{**ends, **unknown}.get(one.delivery_id or "", one) for one in pushed]
 
 
 def require_some(pushed: Sequence[Pushed], paths: Sequence[str]) -> None:

@@ -119,7 +119,7 @@ def test_each_line_is_an_article_of_its_own(tmp_path: Path) -> None:
     assert found[0].article == RawArticle(content="Rain.", **known), "what the line says goes first"
     assert contents(found) == ["Rain.", None, None, None, None, None, "Snow\u2028fell.", "", None]
     errors = [one.error or "" for one in found if one.article is None]
-    starts = ["not JSON: ", "not JSON: a JSON object is expected, not list", "content: Field required"]
+    starts = ["not JSON: ", "a JSON object is expected, not list", "content: Field required"]
     starts += ["tags: ", "published_at: 2999", "url: a retraction names"]
     for error, start in zip(errors, starts, strict=True):
         assert error.startswith(start)
@@ -169,11 +169,12 @@ def test_a_line_may_name_a_file_beside_it(tmp_path: Path) -> None:
 def test_a_folder_gives_all_its_articles_in_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", "deep/down/c.html", "d.JSONL"):
         write(tmp_path / name, '{"content": "x"}')
-    for name in ("picture.png", "data.json", "deep/no suffix", ".hidden"):
+    write(tmp_path / "e.json", '[{"content": "x"}, {"content": "y"}]')
+    for name in ("picture.png", "data.xml", "deep/no suffix", ".hidden"):
         write(tmp_path / name, b"\xff")
     (tmp_path / "folder.txt").mkdir()
     labels = [str(Path(one.label).relative_to(tmp_path)) for one in find(tmp_path)]
-    assert labels == ["a.md", "b.txt", "d.JSONL:1", "deep/down/c.html"]
+    assert labels == ["a.md", "b.txt", "d.JSONL:1", "deep/down/c.html", "e.json:1", "e.json:2"]
 
 
 def test_a_manifest_speaks_for_the_files_that_it_names(tmp_path: Path) -> None:

@@ -1,0 +1,94 @@
+"""A running copy of a service under `pressline up`: its own process, started again when it dies."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+
+import aiohttp
+
+from services.chassis.embedded import HOST, leashed, require_port
+from services.chassis.errors import Misconfigured
+
+STOP_WITHIN = 22.0
+"""Seconds for a service to stop by itself; it promises 20."""
+LONGEST_PAUSE = 30.0
+"""Seconds before a service that dies at once is started again."""
+PORT_WITHIN = 5.0
+LOOK_EVERY = 0.2
+
+Say = Callable[[str], None]
+
+
+class Copy:
+    """One running copy of a service, restarted when it dies."""
+
+    def __init__(self, service: str, port: int, environment: Mapping[str, str], say: Say) -> None:
+        self.service = service
+        self.port = port
+        self.ready = asyncio.Event()
+        self.process: asyncio.subprocess.Process | None = None
+        self._environment = {**os.environ, **environment, "PRESSLINE_METRICS_PORT": str(port)}
+        self._say = say
+
+    async def keep_running(self) -> None:
+        """Run the service; when it ends, say so and start it again, later each time it ends soon.
+
+        Raises:
+            Misconfigured: it says that it can't start as things are (it has printed why).
+        """
+        pause = 0.5
+        while True:
+            started = time.monotonic()
+            command = leashed(sys.executable, "-m", "services.cli", "service", self.service)
+            self.process = await asyncio.create_subprocess_exec(
+                *command, env=self._environment, stdin=asyncio.subprocess.DEVNULL, start_new_session=True
+            )
+            code = await self.process.wait()
+            if code == 2 and not self.ready.is_set():
+                raise Misconfigured(f"{self.service} can't start")
+            lived = time.monotonic() - started
+            pause = 0.5 if lived > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+            how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
+            self._say(
+                f"{self.service} (port {self.port}) died after {lived:.0f} s, {how}: again in {pause:g} s"
+            )
+            await asyncio.sleep(pause)
+
+    async def wait_ready(self, http: aiohttp.ClientSession) -> None:
+        """Wait until the service says it is ready."""
+        while True:
+            with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+                async with http.get(f"http://{HOST}:{self.port}/readyz") as answer:
+                    if answer.status == 200:
+                        self.ready.set()
+                        return
+            await asyncio.sleep(0.1)
+
+    async def stop(self) -> None:
+        """Ask it to stop, and end it when it doesn't."""
+        process = self.process
+        if process is None or process.returncode is not None:
+            return
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), STOP_WITHIN)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+async def until_free(port: int, variable: str) -> None:
+    """Wait a little for a port: the services of an `up` that was killed need a moment to end.
+
+    Raises:
+        Misconfigured: it is still taken.
+    """
+    for _ in range(int(PORT_WITHIN / LOOK_EVERY)):
+        with contextlib.suppress(Misconfigured):
+            return require_port(port, variable)
+        await asyncio.sleep(LOOK_EVERY)
+    return require_port(port, variable)
