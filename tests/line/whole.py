@@ -53,6 +53,7 @@ class Line:
 
     def start(self) -> str:
         """Start it and wait until it is ready; what it said then."""
+        self.close()
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [*COMMAND, "up", *self._scale],
@@ -71,9 +72,13 @@ class Line:
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(timeout=80)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        self.close()
         return code
+
+    def close(self) -> None:
+        """Close the pipe that it announced itself through."""
+        if self.process is not None and self.process.stdout is not None:
+            self.process.stdout.close()
 
     def run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return run(*arguments, stdin=stdin, variables=self.variables)
@@ -122,8 +127,7 @@ def _running(line: Line) -> Iterator[Line]:
         if line.process is not None and line.process.poll() is None:
             line.process.kill()  # the leash ends its services and its broker
             line.process.wait()
-        if line.process is not None and line.process.stdout is not None:
-            line.process.stdout.close()
+        line.close()
 
 
 def free_row(length: int) -> int:
