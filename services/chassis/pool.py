@@ -23,7 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 from schemas import Delivery, Reason
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.settings import Settings
-from services.chassis.step import Refused, Result, Work, salvage, step
+from services.chassis.step import Refused, Result, Work, failure, salvage, step
 from services.line import Stage
 
 log = logging.getLogger("pressline")
@@ -109,11 +109,11 @@ class Pool:
             PresslineError: it dies before it can say.
         """
         try:
-            failures = await asyncio.wrap_future(self._processes.schedule(_failed_to_start))
+            problems = await asyncio.wrap_future(self._processes.schedule(_failed_to_start))
         except BrokenProcessPool:
             raise PresslineError("the worker processes die as they start") from None
-        for failure in failures:
-            raise failure
+        for problem in problems:
+            raise problem
 
     async def run(self, stage: Stage, items: Sequence[Item]) -> list[Result]:
         """What became of each item, in order. Never raises on an article's account."""
@@ -124,20 +124,16 @@ class Pool:
     async def _run_chunk(self, stage: Stage, chunk: list[Item]) -> list[Result]:
         try:
             return await self._attempt(stage, chunk)
-        except (TaskTimeout, ProcessExpired) as error:
+        except Exception as error:
             if len(chunk) > 1:
                 return [result for item in chunk for result in await self._run_chunk(stage, [item])]
-            if isinstance(error, TaskTimeout):
-                return [self._outran(chunk[0])]
+            if not isinstance(error, ProcessExpired):
+                return [self._blame(chunk[0], error)]
         # a process can also be killed from outside, out of memory: one more try is fair
         try:
             return await self._attempt(stage, chunk)
-        except TaskTimeout:
-            return [self._outran(chunk[0])]
-        except ProcessExpired as error:
-            value, delivery = chunk[0]
-            text = f"the worker process died twice on this article (exit code {error.exitcode})"
-            return [Refused(salvage(value, delivery), Reason.CRASHED, text)]
+        except Exception as error:
+            return [self._blame(chunk[0], error)]
 
     async def _attempt(self, stage: Stage, chunk: list[Item]) -> list[Result]:
         """Do a chunk in one worker process; when the whole pool has to be replaced, again in the new one."""
@@ -179,10 +175,16 @@ class Pool:
             # stopping a stuck pool may hang as well, and nobody needs to wait for it
             threading.Thread(target=broken.stop, daemon=True).start()
 
-    def _outran(self, item: Item) -> Refused:
-        value, delivery = item
-        text = f"took more than its time budget of {self._settings.time_budget:g} s"
-        return Refused(salvage(value, delivery), Reason.TIMEOUT, text)
+    def _blame(self, item: Item, error: Exception) -> Refused:
+        """What an article that fails alone is refused for."""
+        identity = salvage(*item)
+        if isinstance(error, TaskTimeout):
+            text = f"took more than its time budget of {self._settings.time_budget:g} s"
+            return Refused(identity, Reason.TIMEOUT, text)
+        if isinstance(error, ProcessExpired):
+            text = f"the worker process died twice on this article (exit code {error.exitcode})"
+            return Refused(identity, Reason.CRASHED, text)
+        return failure(identity, error)  # what came of it could not travel back, say
 
     def stop(self) -> None:
         """End the worker processes at once; what they were doing is not acknowledged and comes again."""

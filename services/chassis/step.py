@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from schemas import Annotator, Delivery, Identified, Invalid, Message, Reason, Receipt, Refusal
-from services.line import Stage
+from services.line import FIRST, Stage
 
 Work = Callable[[Any, Delivery], Any]
 ERROR_LENGTH = 200
@@ -124,15 +124,25 @@ def identify(message: object, delivery: Delivery) -> Identity:
 
 
 def salvage(value: bytes | None, delivery: Delivery) -> Identity:
-    """Read the delivery's id out of a message that breaks its schema, so that its journey still ends."""
+    """Read the delivery's id out of a message that breaks its schema, so that its journey still ends.
+
+    Not on the first topic: there the delivery is the message's own, whatever a producer writes into it.
+    """
+    if delivery.topic == FIRST.reads:
+        return Identity(delivery.id)
     try:
         fields = json.loads(value or b"")
         known = {name: fields[name] for name in ("delivery_id", "article_id", "revision")}
     except (ValueError, KeyError, TypeError, RecursionError):
         return Identity(delivery.id)
-    if all(isinstance(field, str) for field in known.values()):
+    if all(_is_id(field) for field in known.values()):
         return Identity(**known)
     return Identity(delivery.id)
+
+
+def _is_id(field: object) -> bool:
+    # the json module lets half a character through, which nothing that is sent later can carry
+    return isinstance(field, str) and len(field) <= ERROR_LENGTH and field.isprintable()
 
 
 def cut(text: str, length: int = ERROR_LENGTH) -> str:

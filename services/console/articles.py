@@ -145,6 +145,8 @@ def show_trace(settings: Settings, wanted: str, *, as_json: bool) -> None:
             key = article_id(RawArticle(content="", url=wanted))
         except ValidationError as error:
             raise Misconfigured(explain(error)) from None
+        except ValueError as error:
+            raise Misconfigured(f"{wanted}: not a URL: {error}") from None
     with closing(open_store(settings.store_url)) as store:
         receipts = store.trace(key)
     if not receipts:

@@ -1,5 +1,6 @@
 """Articles found in what a person names on the command line: files, folders, JSON Lines, HTML, `-`."""
 
+import codecs
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from schemas import RawArticle, Reason
 from services.chassis.step import explain
@@ -47,27 +49,25 @@ def _from_path(path: Path, given: dict[str, Any]) -> Iterator[Found]:
     if not path.is_dir():
         yield from _from_file(path, given)
         return
-    listed: set[Path] = set()
-    manifest = path / MANIFEST
-    if manifest.is_file():
-        yield from _from_file(manifest, given)
-        listed = _files_named(manifest) | {manifest}
-    for child in sorted(path.rglob("*")):
-        if (
-            child.suffix.lower() in (DOCUMENT, *LINES, *PAGES, *TEXTS)
-            and child.is_file()
-            and child not in listed
-        ):
+    files = [
+        child
+        for child in sorted(path.rglob("*"))
+        if child.suffix.lower() in (DOCUMENT, *LINES, *PAGES, *TEXTS) and child.is_file()
+    ]
+    # what a line names comes with that line's fields, and not once more without them
+    listed = {file for child in files if child.suffix.lower() in LINES for file in _files_named(child)}
+    for child in sorted(files, key=lambda child: (child != path / MANIFEST, child)):
+        if child.resolve() not in listed:
             yield from _from_file(child, given)
 
 
-def _files_named(manifest: Path) -> set[Path]:
+def _files_named(lines: Path) -> set[Path]:
     named = set()
-    for line in manifest.read_text(errors="replace").splitlines():
+    for line in lines.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines():
         try:
-            named.add(manifest.parent / json.loads(line)["file"])
-        except (ValueError, KeyError, TypeError):
-            continue  # _from_lines says what is wrong with this line
+            named.add((lines.parent / json.loads(line)["file"]).resolve())
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue  # _from_line says what is wrong with it
     return named
 
 
@@ -95,6 +95,7 @@ def _from_bytes(label: str, data: bytes, path: Path, given: dict[str, Any]) -> I
             yield Found(label, None, Reason.INVALID, "not JSON: give one object or a list of them")
             return
     if suffix in LINES or looks_like_json:
+        data = data.removeprefix(codecs.BOM_UTF8)
         for number, line in enumerate(data.splitlines(), start=1):
             if line.strip():
                 yield _from_line(f"{label}:{number}", line, path.parent, given)
@@ -130,8 +131,9 @@ def _from_fields(label: str, value: object, folder: Path, given: dict[str, Any])
     path = folder / str(name)
     try:
         data = path.read_bytes()
-    except OSError as error:
-        return Found(label, None, Reason.INVALID, f"file: {path} can't be read: {error.strerror}")
+    except (OSError, ValueError) as error:  # a name with a NUL or half a character is a ValueError
+        why = error.strerror if isinstance(error, OSError) else error
+        return Found(label, None, Reason.INVALID, f"file: {path} can't be read: {why}")
     if path.suffix.lower() in PAGES:
         fields.setdefault("content_type", "text/html")
     return _from_content(str(path), data, fields)
@@ -155,6 +157,10 @@ def _checked(label: str, fields: dict[str, Any]) -> Found:
         article = RawArticle.model_validate(fields)
     except ValidationError as error:
         return Found(label, None, Reason.INVALID, explain(error))
+    try:
+        article.model_dump_json(exclude_unset=True)
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return Found(label, None, Reason.INVALID, "a lone surrogate, half a character, can't be sent")
     problem = refusal(article, datetime.now(UTC))
     if problem is None:
         return Found(label, article)

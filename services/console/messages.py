@@ -73,16 +73,23 @@ def document(record: ConsumerRecord) -> dict[str, Any]:
         "topic": record.topic,
         "partition": record.partition,
         "offset": record.offset,
-        "timestamp": datetime.fromtimestamp(record.timestamp / 1000, UTC).isoformat(),
+        "timestamp": _moment(record.timestamp),
         "key": decoded(record.key),
         "headers": {name: decoded(value) for name, value in record.headers},
     }
     return {**_fields(record.value), "_kafka": place}
 
 
+def _moment(milliseconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return str(milliseconds)  # a producer can stamp anything
+
+
 def _fields(value: bytes | None) -> dict[str, Any]:
     try:
-        fields = json.loads(value) if value is not None else None
+        fields = json.loads(value, parse_constant=str) if value is not None else None
     except (ValueError, RecursionError):
         try:
             return {"_value": (value or b"").decode()}

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import category
 
 from pydantic_core import to_jsonable_python
 from rich.console import Console
@@ -16,15 +17,17 @@ def people() -> Console:
 
 def screen() -> Console:
     """For tables and texts, when nobody asked for JSON."""
-    return Console(highlight=False)
+    return Console(highlight=False, emoji=False)
 
 
 def print_json(*documents: Any) -> None:
     """One JSON document a line on standard output, and nothing else."""
     for document in documents:
-        text = json.dumps(to_jsonable_python(document), ensure_ascii=False)
+        text = json.dumps(document, default=to_jsonable_python, ensure_ascii=False)
         if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
-            text = json.dumps(to_jsonable_python(document))  # half a character: UTF-8 can't, an escape can
+            text = json.dumps(
+                document, default=to_jsonable_python
+            )  # half a character: UTF-8 can't, an escape can
         sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
@@ -45,5 +48,6 @@ def escaped(text: str) -> str:
     """Text from outside, with nothing in it that could command the terminal or rich."""
     from rich.markup import escape
 
-    printable = "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+    text = text.replace("\t", "    ")
+    printable = "".join(c if c.isprintable() or c == "\n" or category(c) == "Zs" else "�" for c in text)
     return escape(printable)

@@ -165,6 +165,10 @@ def _dead_letter() -> JsonSchema:
         "version": {**TEXT, "description": "The version of Pressline."},
         "delivery": {**TEXT, "description": "The delivery_id whose journey ended here."},
         "traceback": {**TEXT, "description": "Only where the cause is a bug of ours."},
+        "truncated": {
+            **TEXT,
+            "description": "Only where the message was over every limit and has no value here: its bytes.",
+        },
     }
     return {
         "name": "pressline.article.dead",
@@ -174,7 +178,7 @@ def _dead_letter() -> JsonSchema:
         "headers": {
             "type": "object",
             "properties": {DEAD + name: header for name, header in headers.items()},
-            "required": [DEAD + name for name in headers if name != "traceback"],
+            "required": [DEAD + name for name in headers if name not in ("traceback", "truncated")],
         },
         "payload": {"description": "The original bytes, whatever they are; null for a retraction."},
         "bindings": _key("The original key, or none."),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from schemas import Delivery, IngestedArticle, Invalid, RawArticle, TooLarge
-from services.ingest.identity import ID, article_id, revision
+from services.ingest.identity import ID, article_id, canonical, revision
 
 MAX_CONTENT = 8 * 1024 * 1024
 """Bytes of content as UTF-8 (the contract's number)."""
@@ -64,6 +64,11 @@ def _check(article: RawArticle, now: datetime) -> None:
     size = len(article.content.encode())
     if size > MAX_CONTENT:
         raise TooLarge(f"content: {size:,} bytes, the limit is {MAX_CONTENT:,} ({MAX_CONTENT >> 20} MiB)")
+    if article.url is not None:
+        try:
+            canonical(article.url)
+        except ValueError as error:
+            raise Invalid(f"url: not a URL: {error} (got {article.url[:60]!r})") from None
     for name, value in (("published_at", article.published_at), ("fetched_at", article.fetched_at)):
         if value is not None and value > now + TOMORROW:
             raise Invalid(f"{name}: {value.isoformat()} lies in the future")

@@ -23,6 +23,10 @@ TRACKERS = re.compile(
 """Query parameters that say how a reader came, not what they read (as listed by the campaigns' makers)."""
 
 
+BYTES = "surrogateescape"
+"""A query in another encoding than UTF-8 keeps its bytes: two pages must not become one."""
+
+
 def article_id(article: RawArticle) -> str:
     """The article's id: by its canonical URL; else its source and external id; else its content."""
     if article.url:
@@ -41,14 +45,21 @@ def canonical(url: str) -> str:
     """One spelling for all addresses of one page: no scheme, www., fragment, trackers or trailing slash.
 
     The rest is RFC 3986, section 6, by w3lib.
+
+    Raises:
+        ValueError: it is no URL after all.
     """
     parts = urlsplit(canonicalize_url(url.strip()))
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.fullmatch(k)]
+    query = [
+        (k, v)
+        for k, v in parse_qsl(parts.query, keep_blank_values=True, errors=BYTES)
+        if not TRACKERS.fullmatch(k)
+    ]
     host = (parts.hostname or "").removeprefix("www.").rstrip(".")
     default = {"http": 80, "https": 443}.get(parts.scheme)
     port = f":{parts.port}" if parts.port and parts.port != default else ""
     path = parts.path.rstrip("/")
-    return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "")
+    return f"{host}{port}{path}" + (f"?{urlencode(query, errors=BYTES)}" if query else "")
 
 
 def normalised(content: str) -> str:

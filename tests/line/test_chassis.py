@@ -62,7 +62,7 @@ class Bench:
 
     def receipts(self) -> list[dict[str, Any]]:
         documents = [json.loads(record.value or b"") for record in self.records("articles.receipts")]
-        return [document for document in documents if document["stage"] == self.name]
+        return [document for document in documents if document.get("stage") == self.name]
 
     def until_ended(self, deliveries: list[str], seconds: float = 90) -> dict[str, tuple[str, str | None]]:
         """Wait until every delivery has a receipt; what became of each."""
