@@ -33,7 +33,8 @@ TYPES: dict[type[Message], str] = {
     Receipt: "pressline.article.receipt.v1",
 }
 TRACEPARENT = "traceparent"
-WELL_FORMED = re.compile(rb"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+IDS = rb"-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
+WELL_FORMED = re.compile(rb"00" + IDS + rb"|(?!00|ff)[0-9a-f]{2}" + IDS + rb"(?:-[!-~]*)?")
 """W3C Trace Context, 3.2: what is not of this form starts a new trace."""
 DEAD = "pressline-"
 """Headers of a dead letter start with this; a replay takes them off again."""

@@ -48,6 +48,6 @@ def escaped(text: str) -> str:
     """Text from outside, with nothing in it that could command the terminal or rich."""
     from rich.markup import escape
 
-    text = text.replace("\t", "    ")
+    text = text.replace("\t", " ")
     printable = "".join(c if c.isprintable() or c == "\n" or category(c) == "Zs" else "�" for c in text)
     return escape(printable)

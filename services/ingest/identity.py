@@ -1,5 +1,6 @@
 """Who an article is: the same article has one id, the same content one revision, whoever pushes it."""
 
+import json
 import re
 import unicodedata
 from hashlib import sha256
@@ -68,4 +69,5 @@ def normalised(content: str) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+    # as JSON: it keeps the borders between the parts, whatever is in them
+    return sha256(json.dumps(parts).encode()).hexdigest()[:ID_LENGTH]
