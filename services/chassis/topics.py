@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aiokafka.admin import NewTopic
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
@@ -49,12 +49,14 @@ async def apply_topics(bootstrap: str, settings: Settings) -> list[tuple[str, st
             error = for_code(code)
             if code and error is not TopicAlreadyExistsError:
                 raise PresslineError(f"{topic} can't be made: {error.__name__} {message or ''}".rstrip())
-            report.append((topic, "made"))
+            # a Kafka that was just asked may not list yet what it has
+            made = "made" if not code else await _check(client, topic, settings)
+            report.append((topic, made))
     return report
 
 
-async def _check(client: object, topic: str, settings: Settings) -> str:
-    described = await client.describe_topics([topic])  # type: ignore[attr-defined]
+async def _check(client: AIOKafkaAdminClient, topic: str, settings: Settings) -> str:
+    described = await client.describe_topics([topic])
     count = len(described[0]["partitions"])
     wrong = []
     if count != settings.partitions:
@@ -67,9 +69,9 @@ async def _check(client: object, topic: str, settings: Settings) -> str:
     return "; ".join(wrong) or "fine"
 
 
-async def _differences(client: object, topic: str) -> list[tuple[str, str, str | None]]:
+async def _differences(client: AIOKafkaAdminClient, topic: str) -> list[tuple[str, str, str | None]]:
     resource = ConfigResource(ConfigResourceType.TOPIC, topic)
-    (answer,) = await client.describe_configs([resource])  # type: ignore[attr-defined]
+    (answer,) = await client.describe_configs([resource])
     found = {entry[0]: entry[1] for entry in answer.resources[0][4]}
     return [
         (name, wanted, found.get(name))

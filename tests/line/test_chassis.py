@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -185,12 +186,7 @@ def test_kills_lose_nothing_and_repeat_a_batch_at_most(bench: Bench) -> None:
         for _ in range(kills):
             victim = chance.choice(services)
             goal = victim.metric("pressline_articles_consumed_total") + chance.randrange(1, 60)
-            until(
-                lambda v=victim, g=goal: (
-                    v.metric("pressline_articles_consumed_total") >= g or all_done(bench, 1200)
-                ),  # type: ignore[misc]
-                victim.explain,
-            )
+            until(partial(came_to, victim, goal, bench, len(deliveries)), victim.explain)
             victim.kill()
             victim.start()
         ends = bench.until_ended(deliveries)
@@ -202,8 +198,10 @@ def test_kills_lose_nothing_and_repeat_a_batch_at_most(bench: Bench) -> None:
         assert again <= 2 * kills * batch, f"{again} delivered again"
 
 
-def all_done(bench: Bench, wanted: int) -> bool:
-    return len(bench.passed_on()) >= wanted
+def came_to(service: Service, goal: float, bench: Bench, whole: int) -> bool:
+    """Whether the service has done so many articles, or nothing is left to do."""
+    done = service.metric("pressline_articles_consumed_total")
+    return done >= goal or len(bench.passed_on()) >= whole
 
 
 def test_a_service_that_cannot_go_on_ends_and_leaves_its_batch(bench: Bench) -> None:
