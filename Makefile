@@ -2,7 +2,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-DATA ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install lock demo up test check format kafka bench chaos deploy-tools check-deploy

@@ -26,8 +26,8 @@ READY_WITHIN = 60.0
 FINISH_WITHIN = 30.0
 """Seconds that accepted articles have to finish after Ctrl-C (the contract's number)."""
 LOOK_EVERY = 0.2
-EMBEDDED_SESSION = os.environ.get("PRESSLINE_SESSION_TIMEOUT", "4")
-"""Seconds. Tansu 0.6.0 lets a group wait half of this at its first join and twice at a later one."""
+EMBEDDED_SESSION = 4.0
+"""Seconds where the settings name none: Tansu 0.6.0 lets a group wait half of it to join, 2 × to rejoin."""
 
 
 async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: Say) -> None:
@@ -55,8 +55,8 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
         if settings.broker == EMBEDDED:
             broker, address = await start_broker(settings, settings.data / "broker.log")
         environment = {"PRESSLINE_BROKER": address}
-        if broker is not None:
-            environment["PRESSLINE_SESSION_TIMEOUT"] = EMBEDDED_SESSION
+        if broker is not None and "session_timeout" not in settings.model_fields_set:
+            environment["PRESSLINE_SESSION_TIMEOUT"] = str(EMBEDDED_SESSION)
         running = [Copy(service, port, environment, say) for service, port in copies]
         try:
             await find_broker(address)

@@ -15,10 +15,8 @@ from schemas import Delivery
 from services.chassis.errors import Away, Misconfigured
 from services.chassis.records import Record
 
-MAX_CONTENT = 8 * 1024 * 1024
-"""Bytes of an article's content, as UTF-8 (the contract's number)."""
 MAX_MESSAGE = 32 * 1024 * 1024
-"""Bytes of a message: `MAX_CONTENT` in JSON takes up to three times its size (`\\uXXXX`)."""
+"""Bytes of a message: the 8 MiB that ingest admits take three times that in JSON (`\\uXXXX`)."""
 MAX_DEAD = MAX_MESSAGE + 1024 * 1024
 """A dead letter is the message untouched and its cause in headers."""
 LOG_APPEND_TIME = 1

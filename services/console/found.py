@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
-from schemas import RawArticle, Reason
+from schemas import RawArticle, Reason, TooLarge
 from services.chassis.step import explain
-from services.ingest.core import MAX_CONTENT, refusal
+from services.ingest.core import MAX_CONTENT, refusal, require_size
 
 LINES = (".jsonl", ".ndjson")
 DOCUMENT = ".json"
@@ -140,9 +140,10 @@ def _from_fields(label: str, value: object, folder: Path, given: dict[str, Any])
 
 
 def _from_content(label: str, data: bytes, fields: dict[str, Any]) -> Found:
-    if len(data) > MAX_CONTENT:
-        text = f"content: {len(data):,} bytes, the limit is {MAX_CONTENT:,} ({MAX_CONTENT >> 20} MiB)"
-        return Found(label, None, Reason.TOO_LARGE, text)
+    try:
+        require_size(len(data))
+    except TooLarge as error:
+        return Found(label, None, error.reason, str(error))
     try:
         content = data.decode()
     except UnicodeDecodeError as error:

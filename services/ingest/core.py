@@ -60,10 +60,18 @@ def refusal(article: RawArticle, now: datetime) -> str | None:
     return None
 
 
-def _check(article: RawArticle, now: datetime) -> None:
-    size = len(article.content.encode())
+def require_size(size: int) -> None:
+    """Look at a content's size, in bytes as UTF-8.
+
+    Raises:
+        TooLarge: it is over `MAX_CONTENT`.
+    """
     if size > MAX_CONTENT:
         raise TooLarge(f"content: {size:,} bytes, the limit is {MAX_CONTENT:,} ({MAX_CONTENT >> 20} MiB)")
+
+
+def _check(article: RawArticle, now: datetime) -> None:
+    require_size(len(article.content.encode()))
     if article.url is not None:
         try:
             canonical(article.url)
