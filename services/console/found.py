@@ -15,6 +15,7 @@ from pydantic_core import PydanticSerializationError
 from schemas import RawArticle, Reason, TooLarge
 from services.chassis.step import explain
 from services.ingest.core import MAX_CONTENT, refusal, require_size
+from services.ingest.encodings import MARKS, decode_page
 
 LINES = (".jsonl", ".ndjson")
 DOCUMENT = ".json"
@@ -145,11 +146,12 @@ def _from_content(label: str, data: bytes, fields: dict[str, Any]) -> Found:
     except TooLarge as error:
         return Found(label, None, error.reason, str(error))
     try:
-        content = data.decode()
+        page = fields.get("content_type") == "text/html" or data.startswith(MARKS)
+        content = decode_page(data) if page else data.decode()
     except UnicodeDecodeError as error:
         text = f"content: not UTF-8 at byte {error.start:,}: convert it first (iconv -f … -t utf-8)"
         return Found(label, None, Reason.INVALID, text)
-    return _checked(label, {**fields, "content": content.removeprefix("\ufeff")})
+    return _checked(label, {**fields, "content": content})
 
 
 def _checked(label: str, fields: dict[str, Any]) -> Found:

@@ -70,6 +70,13 @@ def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:
     assert contents(found) == ["Rain.", "Snow."]
 
 
+def test_a_page_is_decoded_by_what_it_holds(tmp_path: Path) -> None:
+    page = "<html><head><meta charset=utf-8></head><body><p>Café “Zürich” wurde geräumt.</p></body></html>"
+    assert find_one(write(tmp_path / "a.html", page.encode("cp1252"))).content == page
+    assert find_one(write(tmp_path / "b.htm", page.encode("utf-16"))).content == page
+    assert find_one(write(tmp_path / "c.txt", "Café.".encode("utf-16"))).content == "Café."
+
+
 @pytest.mark.parametrize(("data", "place"), [(b"\xff", "0"), (b"a" * 12_345 + b"\xe9t\xe9", "12,345")])
 def test_what_is_not_utf_8_is_refused_at_its_byte(tmp_path: Path, data: bytes, place: str) -> None:
     error = refused(write(tmp_path / "a.txt", data))
