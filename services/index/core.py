@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas import EnrichedArticle
-from services.index.near_duplicates import fingerprint
+from services.fingerprints import fingerprints_of
 from services.index.stories import Traits, traits_of
 
 
@@ -18,8 +18,9 @@ class Prepared:
 
 
 def prepare(article: EnrichedArticle) -> Prepared:
-    """Work out what an article is compared by."""
-    return Prepared(article, fingerprint(article.headline, article.text), traits_of(article))
+    """Work out what an article is compared by; clean has already, unless the message is of an older one."""
+    bands = article.fingerprints or fingerprints_of(article.headline, article.text)
+    return Prepared(article, bands, traits_of(article))
 
 
 def time_of(article: EnrichedArticle) -> datetime:

@@ -1,13 +1,8 @@
 """The words of a text, as far as they say what it is about."""
 
-import re
 from collections.abc import Iterator
-from itertools import islice
 
-MAX_WORDS = 20_000
-"""Words of a text that are read: what is longer than any article must not cost more than one."""
-MAX_LETTERS = 40
-"""Longer “words” are addresses, codes and accidents."""
+from services.fingerprints import words
 
 _STOP_WORDS = """
 a about above according across after again against ago all almost along already also although always am
@@ -26,14 +21,6 @@ which while who whom whose why will with within without won would year years yet
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """English words that every article has, and the ones of reporting."""
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, in lower case, in order, with repeats; `U.S.` is two."""
-    found = (match[0].casefold() for match in islice(_WORD.finditer(text), MAX_WORDS))
-    return [word for word in found if len(word) <= MAX_LETTERS]
 
 
 def telling(text: str) -> Iterator[str]:

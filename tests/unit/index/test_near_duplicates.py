@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import EnrichedArticle
-from services.index.near_duplicates import fingerprint, repeats
+from services.fingerprints import fingerprints_of
+from services.index.near_duplicates import repeats
 from services.store import Store
 from tests.unit.index.conftest import Index
 from tests.unit.index.news import ACEH_FIRST, ACEH_TOLL, BUSHEHR
@@ -26,7 +27,7 @@ PAYWALL = "Subscribe to read the full story. Already a member? Log in. Your firs
 
 def related(one: str, other: str, headlines: tuple[str | None, str | None] = (None, None)) -> bool:
     """Whether one is found by the other, and repeats it."""
-    shared = set(fingerprint(headlines[0], one)) & set(fingerprint(headlines[1], other))
+    shared = set(fingerprints_of(headlines[0], one)) & set(fingerprints_of(headlines[1], other))
     return bool(shared) and repeats(headlines[0], one, headlines[1], other)
 
 
@@ -55,13 +56,13 @@ def test_short_bodies_repeat_with_their_headline_only() -> None:
 
 
 def test_a_text_without_words_has_no_fingerprint() -> None:
-    assert fingerprint(None, "…!? –") == fingerprint("A headline", "") == ()
+    assert fingerprints_of(None, "…!? –") == fingerprints_of("A headline", "") == ()
 
 
 def test_fingerprints_are_the_same_in_every_release() -> None:
     """They lie in stores: a change here needs a new version of the store."""
-    assert fingerprint("Dam cracks", PAYWALL) == ("9b12d7c652d1ef53",)
-    assert fingerprint(None, ACEH_FIRST.text)[:2] == ("850aa1547cc3070f", "d598fcbbe1b34bc3")
+    assert fingerprints_of("Dam cracks", PAYWALL) == ("9b12d7c652d1ef53",)
+    assert fingerprints_of(None, ACEH_FIRST.text)[:2] == ("850aa1547cc3070f", "d598fcbbe1b34bc3")
 
 
 @settings(max_examples=60)
