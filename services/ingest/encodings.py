@@ -4,7 +4,7 @@ import codecs
 import re
 
 from charset_normalizer import from_bytes
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,8 +23,11 @@ SAMPLE = 64 * 1024
 TAG = re.compile(rb"<[^<>]*>")
 BROKEN_SHARE = 0.5
 """Of the characters that are not ASCII: in a page of another encoding nearly all are no UTF-8."""
-ESCAPE = b"\x1b"
-"""What ISO-2022-JP, seven bits like ASCII, switches its letters with."""
+PAGES_USE = ("cp", "iso", "koi8", "gb", "big5", "euc", "shift", "mac", "hz", "tis")
+"""How Python's names of the WHATWG's encodings begin, without the UTFs; others are no charsets (base64),
+or would have shown by their marks."""
+SEVEN_BITS = ("iso2022_jp", "hz")
+"""Encodings in which any letters look like ASCII."""
 
 
 def decode_page(data: bytes, content_type: str | None = None) -> str:
@@ -37,15 +40,21 @@ def decode_page(data: bytes, content_type: str | None = None) -> str:
     for mark, name in BOMS:
         if data.startswith(mark):
             return data.decode(name, errors="replace")
-    if ESCAPE not in data and _is_utf_8(text := data.decode(errors="replace")):
-        return text
-    _, text = html_to_unicode(content_type, data, auto_detect_fun=_guess)
-    # called UTF-8, and it is not
-    return data.decode(_guess(data), errors="replace") if not _is_utf_8(text) else text
+    called = http_content_type_encoding(content_type) or html_body_declared_encoding(data)
+    if called not in SEVEN_BITS and _is_utf_8(data):
+        return data.decode(errors="replace")
+    if called is None or not called.startswith(PAGES_USE):
+        called = _guess(data)
+    return data.decode(called, errors="replace")
 
 
-def _is_utf_8(text: str) -> bool:
-    """Whether few enough of the characters that are not ASCII are replacement characters."""
+def _is_utf_8(data: bytes) -> bool:
+    """Whether all is UTF-8, or few enough of the characters that are not ASCII are broken."""
+    try:
+        data.decode()
+        return True
+    except UnicodeDecodeError:
+        text = data.decode(errors="replace").rstrip("\ufffd")  # a torn end
     foreign = len(text) - len(text.encode("ascii", errors="ignore"))
     return text.count("\ufffd") <= BROKEN_SHARE * foreign
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from services.ingest.encodings import decode_page
 
 GERMAN = (
-    "<html><head><meta charset={}></head><body><p>Die Regierung will die großen Häfen des Landes in drei Jahren "
-    "ausbauen, sagte ein Sprecher am Montag in Zürich — mehr sei nicht zu haben.</p></body></html>"
+    "<html><head><meta charset={}></head><body><p>Die Regierung will die großen Häfen des Landes in drei "
+    "Jahren ausbauen, sagte ein Sprecher am Montag in Zürich — mehr sei nicht zu haben.</p></body></html>"
 )
 RUSSIAN = "<html><body><p>Президент России заявил, что переговоры продолжатся в среду.</p></body></html>"
 JAPANESE = "<html><head><meta charset={}></head><body><p>東京で会談が行われた。</p></body></html>"
@@ -21,6 +21,8 @@ JAPANESE = "<html><head><meta charset={}></head><body><p>東京で会談が行�
         ("iso-8859-1", "utf-8"),
         ("utf-8", "cp1252"),
         ("no-such-charset", "utf-8"),
+        ("base64", "cp1252"),
+        ("idna", "cp1252"),
         ("utf-8", "utf-16"),
         ("utf-8", "utf-8-sig"),
     ],
