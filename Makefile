@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock demo up test check format kafka bench chaos deploy-tools check-deploy
+.PHONY: help install lock demo up test check format eval kafka bench chaos fuzz deploy-tools check-deploy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -41,8 +41,17 @@ format: install ## put the code in its form
 test: install kafka ## the whole suite
 	$(BIN)/pytest
 
+DATA ?= ../shared/data
+
+eval: install ## the quality of every stage's text work beside its baselines (DATA=folder)
+	$(BIN)/python -m evals $(DATA)
+
 bench: install ## the line's pace over that of the bare functions
 	$(BIN)/python -m bench.line
+
+fuzz: install ## ten minutes of the fuzzer on clean (what it finds lands in .cache/fuzz)
+	@mkdir -p .cache/fuzz/corpus
+	$(BIN)/python -m tests.fuzz.clean -max_total_time=600 -timeout=10 -dict=tests/fuzz/tokens.dict -artifact_prefix=.cache/fuzz/ .cache/fuzz/corpus
 
 chaos: install kafka ## 2,000 articles and 20 kills on each broker
 	CHAOS_ARTICLES=2000 CHAOS_KILLS=20 $(BIN)/pytest tests/line/test_conservation.py
