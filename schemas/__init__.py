@@ -1,6 +1,6 @@
 """The messages on Pressline's topics. Imports pydantic and the standard library only."""
 
-from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Mention, Quote, Span
+from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Mention, Place, Quote, Span
 from schemas.article import (
     CleanArticle,
     Dateline,
@@ -34,6 +34,7 @@ __all__ = [
     "Message",
     "NotAnArticle",
     "Outcome",
+    "Place",
     "Quote",
     "RawArticle",
     "Reason",

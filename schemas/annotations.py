@@ -31,6 +31,19 @@ class Entity(Message):
     longitude: float | None = Field(None, ge=-180, le=180, description="degrees east")
 
 
+class Place(Message):
+    """A place the story is about; `score` falls from 1.0, the place it is about the most.
+
+    `name` is the `name` of an entity, or the dateline's place.
+    """
+
+    name: str
+    score: float = Field(ge=0, le=1)
+    country_code: str | None = Field(None, description="ISO 3166-1 alpha-2")
+    latitude: float | None = Field(None, ge=-90, le=90, description="degrees north")
+    longitude: float | None = Field(None, ge=-180, le=180, description="degrees east")
+
+
 class Quote(Span):
     """Words quoted, quotation marks included; `speaker` is the `name` of the entity who speaks.
 

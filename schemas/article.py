@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field, StrictBool, model_validator
 
-from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Quote
+from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Place, Quote
 from schemas.fields import Message, Name, Time, Url
 
 
@@ -108,8 +108,8 @@ class Removed(Message):
 class CleanArticle(Identified):
     """The article, the whole article and nothing but the article: `text` is the body.
 
-    Paragraphs of `text` are joined by a blank line. `published_at_basis` says who gave the date:
-    `producer`, or where in the page it stood; null without a date.
+    Paragraphs of `text` are joined by a blank line. `published_at_basis` and `modified_at_basis` say who gave
+    the date: `producer`, or where in the page it stood; null without a date.
     """
 
     headline: str | None = None
@@ -118,11 +118,18 @@ class CleanArticle(Identified):
     agency: str | None = Field(None, description="the news agency that it came from, by name")
     published_at: Time | None = None
     published_at_basis: str | None = None
+    modified_at: Time | None = Field(None, description="when the publisher last changed it, as it says")
+    modified_at_basis: str | None = None
+    publisher: str | None = Field(None, description="whose page it is, as its markup says")
+    canonical_url: str | None = Field(None, description="the address that the page gives as its own")
     language: str | None = Field(None, description="ISO 639-1, found on the body")
     tags: tuple[str, ...] = ()
     text: str
     removed: tuple[Removed, ...] = ()
     word_count: int = Field(0, ge=0, description="of the body, split at white space")
+    fingerprints: tuple[str, ...] = Field(
+        (), description="MinHash bands of the body: near-duplicates share at least one"
+    )
 
 
 class EnrichedArticle(CleanArticle):
@@ -131,6 +138,7 @@ class EnrichedArticle(CleanArticle):
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    places: tuple[Place, ...] = Field((), description="what the story is about most first")
     keyphrases: tuple[KeyPhrase, ...] = ()
     summary: tuple[str, ...] = Field((), description="sentences of the text, word for word")
     annotators: tuple[Annotator, ...] = ()

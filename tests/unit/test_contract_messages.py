@@ -23,6 +23,7 @@ from schemas import (
     Mention,
     Message,
     Outcome,
+    Place,
     Quote,
     RawArticle,
     Reason,
@@ -91,19 +92,21 @@ cleaned: dict[str, Any] = {
     "dateline": st.none() | st.builds(Dateline, place=maybe, date=maybe),
     "agency": maybe,
     "published_at_basis": maybe,
+    "modified_at": st.none() | times,
+    "modified_at_basis": maybe,
+    "publisher": maybe,
+    "canonical_url": maybe,
     "text": texts,
     "removed": tuples(st.builds(Removed, text=texts, reason=st.sampled_from(RemovalReason))),
     "word_count": counts,
+    "fingerprints": tuples(texts),
 }
-entities = st.builds(
-    Entity,
-    name=texts,
-    label=texts,
-    mentions=tuples(spans(Mention)),
-    country_code=maybe,
-    latitude=st.none() | st.floats(-90, 90),
-    longitude=st.none() | st.floats(-180, 180),
-)
+where: dict[str, Any] = {
+    "country_code": maybe,
+    "latitude": st.none() | st.floats(-90, 90),
+    "longitude": st.none() | st.floats(-180, 180),
+}
+entities = st.builds(Entity, name=texts, label=texts, mentions=tuples(spans(Mention)), **where)
 written = st.one_of(
     st.builds(
         IngestedArticle,
@@ -120,6 +123,7 @@ written = st.one_of(
         entities=tuples(entities),
         quotes=tuples(spans(Quote, speaker=maybe, cue=maybe)),
         dates=tuples(spans(DateMention, value=maybe)),
+        places=tuples(st.builds(Place, name=texts, score=st.floats(0, 1), **where)),
         keyphrases=tuples(st.builds(KeyPhrase, text=texts, score=st.floats(0, 1))),
         summary=tuples(texts),
         annotators=tuples(st.builds(Annotator, name=texts, version=texts, model=maybe)),
