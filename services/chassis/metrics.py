@@ -39,6 +39,11 @@ SOURCE_LAST = Gauge(
     ["source"],
 )
 ANNOTATOR = Gauge("pressline_annotator_info", "Annotators at work", ["annotator", "version", "model"])
+LOOKUPS = Counter(
+    "pressline_cache_lookups_total",
+    "What a stage looked up among what it had done before",
+    ["service", "cache", "result"],
+)
 
 MAX_SOURCES = 500
 """Sources with a time series of their own; what comes after them shares the label `other`."""
@@ -59,3 +64,9 @@ def see_annotators(annotators: tuple[Annotator, ...]) -> None:
     """Note who annotated."""
     for annotator in annotators:
         ANNOTATOR.labels(annotator.name, annotator.version, annotator.model or "").set(1)
+
+
+def count_lookups(service: str, cache: str, hits: int, misses: int) -> None:
+    """Note how often a cache had what was looked up in it."""
+    LOOKUPS.labels(service, cache, "hit").inc(hits)
+    LOOKUPS.labels(service, cache, "miss").inc(misses)

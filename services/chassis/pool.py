@@ -17,13 +17,15 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TaskTimeout
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessPool
 
 from schemas import Delivery, Reason
+from services.chassis import metrics
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.settings import Settings
-from services.chassis.step import Refused, Result, Work, failure, salvage, step
+from services.chassis.step import Lookups, Refused, Result, Work, failure, prepare, salvage, step
 from services.line import Stage
 
 log = logging.getLogger("pressline")
@@ -41,6 +43,13 @@ A worker killed from outside in the moment it takes a task leaves pebble's lock 
 
 REPLACEMENTS = 5
 """Pools that one chunk may outlive before it is suspected itself."""
+
+
+class Ran(NamedTuple):
+    """What a worker process made of a chunk."""
+
+    results: list[Result]
+    lookups: Lookups | None
 
 
 class Replaced(Exception):
@@ -76,8 +85,11 @@ def _failed_to_start() -> list[Misconfigured]:
     return _failures
 
 
-def _run(stage: Stage, items: list[Item]) -> list[Result]:
-    return [step(stage, _works[stage.name], value, delivery) for value, delivery in items]
+def _run(stage: Stage, items: list[Item]) -> Ran:
+    work = _works[stage.name]
+    prepare(stage, work, items)
+    results = [step(stage, work, value, delivery) for value, delivery in items]
+    return Ran(results, work.lookups() if hasattr(work, "lookups") else None)
 
 
 class Pool:
@@ -147,7 +159,7 @@ class Pool:
     async def _once(self, stage: Stage, chunk: list[Item]) -> list[Result]:
         budget, processes, started = self._settings.time_budget, self._processes, time.monotonic()
         try:
-            task: Future[list[Result]] = processes.schedule(_run, args=(stage, chunk), timeout=budget)
+            task: Future[Ran] = processes.schedule(_run, args=(stage, chunk), timeout=budget)
         except RuntimeError:  # a worker that was killed while idle broke the pool
             self._replace(processes)
             raise Replaced from None
@@ -161,10 +173,13 @@ class Pool:
                 raise Replaced
         self._progress = time.monotonic()
         try:
-            return future.result()
+            ran = future.result()
         except BrokenProcessPool:
             self._replace(processes)
             raise Replaced from None
+        if ran.lookups is not None:
+            metrics.count_lookups(stage.service, *ran.lookups)
+        return ran.results
 
     def _replace(self, broken: ProcessPool) -> None:
         """Make new worker processes, unless another chunk has done so already."""

@@ -6,10 +6,11 @@ article's fault, anything else is ours and kills that article alone, with its tr
 
 import json
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -17,6 +18,8 @@ from schemas import Annotator, Delivery, Identified, Invalid, Message, Reason, R
 from services.line import FIRST, Stage
 
 Work = Callable[[Any, Delivery], Any]
+"""A stage's function. It may have two methods besides: `prepare(messages)` does for several messages what is
+cheaper done together, and `lookups()` tells the `Lookups` of its cache since it was last asked."""
 ERROR_LENGTH = 200
 """Characters of an error in a dead letter's header and in a receipt (the contract's number)."""
 TRACEBACK_LENGTH = 4000
@@ -31,6 +34,14 @@ class Identity:
     revision: str | None = None
     accepted_at: datetime | None = None
     source: str | None = None
+
+
+class Lookups(NamedTuple):
+    """How often a cache had what was looked up in it."""
+
+    cache: str
+    hits: int
+    misses: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,18 @@ def step(stage: Stage, work: Work, value: bytes | None, delivery: Delivery) -> R
     except Exception as error:
         # a RecursionError or MemoryError of one article is that article's own, too
         return failure(identity or salvage(value, delivery), error)
+
+
+def prepare(stage: Stage, work: Work, items: Sequence[tuple[bytes | None, Delivery]]) -> None:
+    """Let the work do for these messages together what it can; what fails here, `step` says of each alone."""
+    if not hasattr(work, "prepare"):
+        return
+    messages = []
+    for value, _ in items:
+        with suppress(Exception):
+            messages.append(decode(stage, value))
+    with suppress(Exception):
+        work.prepare([message for message in messages if message is not None])
 
 
 def failure(identity: Identity, error: Exception) -> Refused:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prometheus_client import REGISTRY
 
 from schemas import IngestedArticle, Reason
 from services.chassis.errors import Misconfigured
@@ -145,3 +146,23 @@ def test_articles_travel_in_small_chunks(sizes: list[int]) -> None:
     for chunk, following in pairwise(chunks):
         size = sum(len(value or b"") for value, _ in [*chunk, following[0]])
         assert len(chunk) == CHUNK_ARTICLES or size > CHUNK_BYTES, "none is smaller than it must be"
+
+
+@pytest.mark.timeout(240)
+async def test_a_stage_tells_what_its_memory_was_good_for() -> None:
+    enrich = next(stage for stage in STAGES if stage.name == "enrich")
+    identity = {"article_id": "a", "revision": "r", "delivery_id": "d", "accepted_at": "2026-03-01T11:00:00Z"}
+    value = json.dumps({**identity, "text": "Rain fell in Oslo.\n\nSnow fell in Bergen."}).encode()
+
+    def looked_up(result: str) -> float:
+        labels = {"service": "enrich", "cache": "paragraphs", "result": result}
+        return REGISTRY.get_sample_value("pressline_cache_lookups_total", labels) or 0.0
+
+    before = looked_up("hit"), looked_up("miss")
+    pool = Pool([enrich], Settings(workers=1))
+    try:
+        results = await pool.run(enrich, [(value, delivery(offset=offset)) for offset in range(3)])
+    finally:
+        pool.stop()
+    assert all(isinstance(result, Passed) for result in results)
+    assert (looked_up("hit") - before[0], looked_up("miss") - before[1]) == (4, 2)

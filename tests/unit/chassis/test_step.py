@@ -1,6 +1,7 @@
 """One message through one stage: it passes or it is refused, and nothing it holds can raise."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from services.chassis.step import (
     Work,
     cut,
     failure,
+    prepare,
     step,
 )
 from services.line import STAGES, Stage
@@ -221,3 +223,29 @@ def test_a_message_that_does_not_say_whose_it_is_is_named_by_its_place(
     refused = step(CLEAN, works["clean"], LOST[what], here)
     assert isinstance(refused, Refused)
     assert refused.identity == Identity(here.id)
+
+
+class Together:
+    """Work that notes what it was given to prepare."""
+
+    def __init__(self) -> None:
+        self.prepared: list[str] = []
+
+    def __call__(self, article: RawArticle, delivery: Delivery) -> IngestedArticle:
+        return work(article, delivery)
+
+    def prepare(self, articles: Sequence[RawArticle]) -> None:
+        self.prepared += [article.content for article in articles]
+        raise RuntimeError("a bug in what is done together")
+
+
+def test_what_can_be_read_is_prepared_together_and_what_fails_there_is_left_to_each() -> None:
+    together = Together()
+    values = [wire(content=PROSE), b"no JSON", None, wire(content="Snow.")]
+    prepare(AWKWARD, together, [(value, HERE) for value in values])
+    assert together.prepared == [PROSE, "Snow."]
+    assert isinstance(step(AWKWARD, together, wire(content=PROSE), HERE), Passed)
+
+
+def test_work_that_prepares_nothing_is_left_alone() -> None:
+    prepare(AWKWARD, work, [(wire(content=PROSE), HERE)])
