@@ -46,8 +46,10 @@ DATA ?= ../shared/data
 eval: install ## the quality of every stage's text work beside its baselines (DATA=folder)
 	$(BIN)/python -m evals $(DATA)
 
-bench: install ## the line's pace over that of the bare functions
+bench: install ## paces: the line over the bare functions, clean over trafilatura, enrich over the bare model
 	$(BIN)/python -m bench.line
+	$(BIN)/python -m bench.clean
+	$(BIN)/python -m bench.enrich
 
 fuzz: install ## ten minutes of the fuzzer on clean (what it finds lands in .cache/fuzz)
 	@mkdir -p .cache/fuzz/corpus

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field, StrictBool, model_validator
 
-from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Place, Quote
+from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Place, Quote, Span
 from schemas.fields import Message, Name, Time, Url
 
 
@@ -141,6 +141,7 @@ class EnrichedArticle(CleanArticle):
     places: tuple[Place, ...] = Field((), description="what the story is about most first")
     keyphrases: tuple[KeyPhrase, ...] = ()
     summary: tuple[str, ...] = Field((), description="sentences of the text, word for word")
+    summary_spans: tuple[Span, ...] = Field((), description="where these sentences stand in the text")
     annotators: tuple[Annotator, ...] = ()
 
 

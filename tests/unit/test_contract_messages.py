@@ -30,6 +30,7 @@ from schemas import (
     Receipt,
     RemovalReason,
     Removed,
+    Span,
 )
 from services.contracts.messages import json_schema, messages
 
@@ -126,6 +127,7 @@ written = st.one_of(
         places=tuples(st.builds(Place, name=texts, score=st.floats(0, 1), **where)),
         keyphrases=tuples(st.builds(KeyPhrase, text=texts, score=st.floats(0, 1))),
         summary=tuples(texts),
+        summary_spans=tuples(spans(Span)),
         annotators=tuples(st.builds(Annotator, name=texts, version=texts, model=maybe)),
     ),
     st.builds(IndexedArticle, **identity, story_id=maybe, duplicate_of=maybe, indexed_at=times),

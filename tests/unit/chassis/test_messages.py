@@ -28,6 +28,7 @@ from schemas import (
     Receipt,
     RemovalReason,
     Removed,
+    Span,
 )
 from services.line import STAGES
 
@@ -84,6 +85,7 @@ FULL: dict[type[Message], Message] = {
         places=(Place(name="Oslo", score=1.0, country_code="NO", latitude=59.9, longitude=10.75),),
         keyphrases=(KeyPhrase(text="rain", score=1.0),),
         summary=("Rain fell.",),
+        summary_spans=(Span(text="Rain fell.", start=0, end=10),),
         annotators=(Annotator(name="entities", version="1", model="en_core_web_sm"),),
     ),
     IndexedArticle: IndexedArticle(**IDENTITY, story_id="s1", duplicate_of="a2", indexed_at=AT),

@@ -1,0 +1,122 @@
+"""Plain-text scrapes with the page's furniture in them, from the gold that the project ships."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evals import scoring
+from evals.gold import PARTS, GoldScrape, body_of, content_of, furniture_of, paragraphs_of, read_gold
+from evals.progress import told
+from evals.results import OURS, Miss, Result, Tally, unlike
+from evals.systems import AS_IT_IS, JUSTEXT, cleaned, justext_of
+from schemas import CleanArticle
+
+
+def evaluate(folder: Path) -> Result:
+    """Score clean on every scrape, beside the scrape as it is and justext; the detail has every layout."""
+    result = Result()
+    for part in PARTS:
+        path = folder / f"scrapes-{part}.jsonl"
+        if path.exists():
+            _part(part, told(read_gold(path, GoldScrape), f"scrapes {part}"), result)
+    return result
+
+
+def _part(part: str, scrapes: Iterable[GoldScrape], result: Result) -> None:
+    whole, layouts = Tally(), defaultdict[str, Tally](Tally)
+    for scrape in scrapes:
+        content = content_of(scrape)
+        found = cleaned(content)
+        texts = {OURS: found.text if found else "", AS_IT_IS: content, JUSTEXT: justext_of(content)}
+        for tally in (whole, layouts[scrape.layout]):
+            for system, text in texts.items():
+                _score_body(tally, scrape, text, system)
+            _score_facts(tally, scrape, found)
+            _score_removed(tally, scrape, content, found)
+        result.misses += (Miss(part, scrape.id, what) for what in _misses(scrape, found))
+    result.rows += whole.rows(part)
+    result.detail[part] = {
+        layout: {row.measure: row.scores[OURS] for row in tally.rows(part)}
+        for layout, tally in sorted(layouts.items())
+    }
+
+
+def _score_body(tally: Tally, scrape: GoldScrape, text: str, system: str) -> None:
+    pieces, paragraphs = body_of(scrape), paragraphs_of(scrape)
+    body = "\n\n".join(paragraphs)
+    counts = scoring.overlap(body, text)
+    tally.mean("body words P", counts.precision, system)
+    tally.mean("body words R", counts.recall, system)
+    tally.mean("body words F1", counts.f1, system)
+    tally.share("paragraphs not lost", len(pieces), len(scoring.lost_paragraphs(pieces, text)), system)
+    broken = scoring.broken_paragraphs(paragraphs, text)
+    tally.share("paragraphs exact", len(paragraphs), len(broken), system)
+    furniture = [piece.text for piece in furniture_of(scrape)]
+    kept = scoring.kept_furniture(furniture, body, text)
+    tally.share("furniture gone", len(furniture), len(kept), system)
+
+
+def _score_facts(tally: Tally, scrape: GoldScrape, found: CleanArticle | None) -> None:
+    tally.mean("headline", scoring.same_text(scrape.headline, found.headline if found else None))
+    tally.mean("byline set", scoring.same_people(scrape.bylines, found.bylines if found else ()))
+    tally.mean("agency", scoring.same_text(scrape.agency, found.agency if found else None))
+    for name, wanted, got in _single_facts(scrape, found):
+        tally.counts(name, scoring.one_value(wanted, got))
+
+
+def _single_facts(
+    scrape: GoldScrape, found: CleanArticle | None
+) -> tuple[tuple[str, str | None, str | None], ...]:
+    """What most scrapes don't say, by name, as gold has it, and as found."""
+    dateline = found.dateline if found else None
+    return (
+        ("dateline place", scrape.dateline_place, dateline.place if dateline else None),
+        ("published", _minute(scrape.published_at), _minute(found.published_at if found else None)),
+        ("modified", _minute(scrape.modified_at), _minute(found.modified_at if found else None)),
+    )
+
+
+def _minute(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="minutes") if moment else None
+
+
+def _score_removed(tally: Tally, scrape: GoldScrape, content: str, found: CleanArticle | None) -> None:
+    removed = _removed(found)
+    for piece in furniture_of(scrape):
+        if reason := scoring.reason_given(piece.text, removed):
+            tally.mean("reason", reason == piece.kind)
+    text = found.text if found else ""
+    tally.mean("words accounted for", scoring.accounted(content, text, [one for one, _ in removed]))
+
+
+def _removed(found: CleanArticle | None) -> list[tuple[str, str]]:
+    return [(one.text, one.reason) for one in found.removed] if found else []
+
+
+def _misses(scrape: GoldScrape, found: CleanArticle | None) -> Iterator[str]:
+    if found is None:
+        yield "dropped"
+        return
+    body = body_of(scrape)
+    lost = scoring.lost_paragraphs(body, found.text)
+    for paragraph in lost:
+        yield f"lost: {paragraph!r}"
+    for paragraph in scoring.broken_paragraphs(paragraphs_of(scrape), found.text):
+        if paragraph not in lost:
+            yield f"not exact: {paragraph!r}"
+    furniture = furniture_of(scrape)
+    for kept in scoring.kept_furniture([piece.text for piece in furniture], "\n\n".join(body), found.text):
+        yield f"kept: {kept!r}"
+    for piece in furniture:
+        if (reason := scoring.reason_given(piece.text, _removed(found))) not in (None, piece.kind):
+            yield f"reason: {reason}, not {piece.kind}: {piece.text!r}"
+    if not scoring.same_people(scrape.bylines, found.bylines):
+        yield f"bylines: {found.bylines}, not {scrape.bylines}"
+    yield from unlike(
+        (
+            ("headline", scrape.headline, found.headline),
+            ("agency", scrape.agency, found.agency),
+            *_single_facts(scrape, found),
+        )
+    )
