@@ -1,0 +1,115 @@
+"""Knows the boxes of a page by what CMSs call them in class, id and data-*: share bar, related stories, body.
+
+A page builder names its boxes in plain words: `share-bar`, `relatedStories`, `c-newsletter__form`. The words
+below are those that news sites and the common CMSs (WordPress, Drupal, Arc, Brightspot, Blox, …) use.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+LONGEST_NAME = 300
+"""Characters of a name that are read: utility-class soup goes on for thousands."""
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+STATE = re.compile(r"(?:has|with|without|no|is|not|non|show|hide|hides|js|above)-(?!print)")
+"""What a word begins with that tells a state of the element and does not name it: `has-sidebar`."""
+LAYOUT = (
+    r"(?!-(?:grid|layout|page|enabled|disabled|open|opened|closed|on|off|visible|active|present|main|article|story|"
+    r"body|free|columns?|theme|template|ready|loaded|collapsed|expanded|wide|full)\b)"
+)
+"""What comes behind a word that then tells a layout or a state: `sidebar-grid`, `comments-enabled`."""
+HIDDEN = frozenset(("hidden", "hide", "is-hidden", "u-hidden", "js-hidden", "invisible"))
+"""Classes that hide an element, as long as no script takes them away."""
+
+SMALL = re.compile(
+    r"(?:^|-)(?:"
+    # sharing, following, signing up, paying
+    r"share|shares|sharing|share-?(?:this|bar|tools|buttons)|sharedaddy|addthis|addtoany|socials?|social-?media|"
+    r"follow-?us|whats-?app|newsletters?|sign-?up|subscribe|subscription|donate|donation|membership|cta|"
+    r"call-to-action|registration|login|regwall|app-(?:promo|banner|download)|"
+    # other stories
+    r"read-?more|also-read|see-?also|trending|latest|teasers?|promos?|promobox|inline-?links?|yarpp|onward|callout|"
+    # around the article
+    r"aside|toolbar|tools|menu|submenu|breadcrumbs?|skip-links?|toc|table-of-contents|mw-editsection|"
+    r"fact-?box|info-?box|pull-?quote|disclaimers?|disclosures?|ratings?|votes?|poll|survey|"
+    # money
+    r"ads?|adverts?|advertisement|advertising|adslot|adsbygoogle|google-ads?|sponsors?|sponsored|sponsorship|dfp|"
+    r"commercial|affiliate|"
+    # who, when and where it is filed
+    r"bylines?|authors?|author-?(?:bio|box|card|info|name|profile)|bio|biography|contributors?|posted-on|"
+    r"(?:post|entry|article)-?meta|meta|metadata|timestamp|pub-?date|date-?published|publish-date|published|"
+    r"reading-time|read-time|tags|tag-?(?:list|links|cloud)|post-?tags|topics|keywords|cat-links|categories|"
+    # pictures
+    r"captions?|caption-text|credits?|copyright|figcaption|gallery|carousel|slider|lightbox|player|jwplayer|videos?|"
+    # over the page, or not for all to see
+    r"pop-?up|overlay|interstitial|tooltip|dropdown|toast|banner|sr-only|visually-?hidden|screen-reader|"
+    r"no-?print|print-none|hidden-print"
+    r")\b" + LAYOUT
+)
+"""Words of boxes that are small beside an article."""
+
+LARGE = re.compile(
+    r"(?:^|-)(?:comments?|commenting|comment-?list|disqus|respond|replies|livefyre|"
+    r"related|recirc|recirculation|recommend(?:ed|s|ations?)?|jp-relatedposts|outbrain|taboola|zergnet|up-next|"
+    r"read-?next|next-(?:article|post|up|story)\w*|prev(?:ious)?-(?:article|post)|post-navigation|nav-links|pager|"
+    r"pagination|more-(?:from|stories|news|articles|on|in|posts|coverage)|popular|mostread|"
+    r"most-(?:read|viewed|popular|recent)|cookies?|consent|gdpr|onetrust|modal|dialog|sidebar|rail|\w{0,8}nav|navbar|"
+    r"navigation|masthead|footer|(?:site|page|global)-header|navbox"
+    r")\b" + LAYOUT
+)
+"""Words of boxes that may hold more text than the article does."""
+
+BODY = re.compile(
+    r"(?:^|-)(?:"
+    r"article-?(?:body|content|text|copy|main)|story-?(?:body|content|text|copy)|entry-?content|"
+    r"post-?(?:body|content|text)|body-?(?:copy|text|content)|content-?body|main-?content-?body|l-main-content|"
+    r"rich-?text|news-?(?:body|content|text)|page-content|blog-content|text-content|field-name-body|field-body"
+    r")$"
+)
+"""Words of the box that holds the article's text."""
+
+LEAD = re.compile(
+    r"(?:^|-)(?:standfirst|dek|deck|excerpt|sub-?head(?:line|ing)?|sub-?title|strap-?line|lede|lead|intro|"
+    r"introduction|summary|article-description|chapo)$"
+)
+"""Words of the standfirst, which stands between headline and body."""
+
+
+class Kind(NamedTuple):
+    """What a name says: a box, small or large, that is not the article; its body; its standfirst."""
+
+    small: bool = False
+    large: bool = False
+    body: bool = False
+    lead: bool = False
+
+    @property
+    def is_box(self) -> bool:
+        """Whether it is a box that is not the article."""
+        return self.small or self.large
+
+
+NAMELESS = Kind()
+
+
+@lru_cache(maxsize=8192)
+def kind_of(name: str) -> Kind:
+    """What the words of a name say together; what is called body, too, is no box."""
+    kinds = [kind for word in name.split() if (kind := _kind_of_word(word)) is not NAMELESS]
+    if not kinds:
+        return NAMELESS
+    small, large, body, lead = map(any, zip(*kinds, strict=True))
+    return Kind(small and not body, large and not body, body, lead)
+
+
+@lru_cache(maxsize=8192)
+def _kind_of_word(word: str) -> Kind:
+    if word in HIDDEN:
+        return Kind(small=True)
+    word = NOT_WORD.sub("-", CAMEL.sub("-", word).lower()).strip("-")
+    if STATE.match(word):
+        return NAMELESS
+    kind = Kind(*(bool(words.search(word)) for words in (SMALL, LARGE, BODY, LEAD)))
+    return kind if any(kind) else NAMELESS
