@@ -1,161 +1,135 @@
-"""What a page says of itself in its markup: headline, authors, date, tags.
+"""What a page says of its article in its markup: headline, authors, dates, publisher, tags, address.
 
-Read in this order: JSON-LD (schema.org), meta tags, `<time>`; a title or an author that none of them
-gives is looked for by trafilatura. Each date carries its basis; no date is ever read off the visible text,
-where the page's clock stands too.
+JSON-LD (schema.org) and meta tags are read first, elements of the page where these give nothing. Each date
+carries its basis; none is guessed from the visible text, where the page's clock stands too.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
+from html import unescape
 from itertools import islice
 from typing import Any
 
-from lxml.html import HtmlElement
-from trafilatura.metadata import examine_meta, extract_author, extract_title
+from services.clean.addresses import find_address, find_publisher, site_names
+from services.clean.authors import find_authors
+from services.clean.language_codes import language_code
+from services.clean.markup import TAG, UNSEEN, Markup, plain, read_markup
+from services.clean.page_dates import find_modified, find_published
+from services.clean.titles import find_headline
+from services.clean.tree import Element
 
-from schemas.fields import EARLIEST
-from services.clean.bylines import split_authors
-
-ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting")
-META_DATES = (
-    "article:published_time",
-    "article:published",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date_published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publication_date",
-    "citation_publication_date",
-    "cxenseparse:recs:publishtime",
-    "date",
+LONGEST_TAG = 200
+MOST_TAGS = 100
+LONGEST_BODY = 1_000_000
+"""Bounds to what is read of tags (characters of one, their number) and of an article's body (characters)."""
+META_TAGS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
+MACHINE_TAG = re.compile(
+    r"[0-9a-f-]{16,}|[\d\W_]+|"
+    r"(?:[\w ]{0,30}\bcategory|(?:sub)?section|page ?type|type|day|time|author|wc)\s*:.*",
+    re.IGNORECASE,
 )
-SLACK = timedelta(days=1)
-"""Clocks differ and pages give local times without a zone: a date is in the future only beyond this."""
-MOST_NODES = 2000
-"""JSON-LD nodes looked at: a page has some ten."""
-
-LONGEST_HEADLINE = 1000
-LONGEST_NAME = 200
-MOST_NAMES = 100
-"""Bounds, in characters and names, to what a page may call its headline, its authors and its tags."""
+"""What systems file an article under: “Category: World”, “Day: Friday”, a key."""
+META_LANGUAGES = ("og:locale", "content-language", "language", "dc.language")
+BLOCK = re.compile(r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|blockquote|section|tr|table)|br)\b[^<>]{0,1000}>", re.I)
+UNREAD = re.compile(r"<(script|style)\b[^<>]{0,1000}>.*?(?:</\1\s*>|\Z)", re.I | re.S)
 
 
 @dataclass
 class Facts:
-    """What the markup says; `basis` tells where the date stood: json-ld, meta or time."""
+    """What the markup says; a basis tells where its date stood.
+
+    `language` is ISO 639-1. `body` is the article as JSON-LD gives it, one paragraph a line; null without.
+    """
 
     headline: str | None = None
     bylines: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     published_at: datetime | None = None
-    basis: str | None = None
+    published_at_basis: str | None = None
+    modified_at: datetime | None = None
+    modified_at_basis: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    canonical_url: str | None = None
+    body: str | None = None
 
 
-def read_facts(tree: HtmlElement, latest: datetime) -> Facts:
-    """What the page's markup says; a date later than `latest` is not taken, nor one before newspapers."""
-    nodes = [node for node in _json_ld(tree) if _is_article(node)]
-    facts = Facts()
-    for node in nodes:
-        facts.headline = facts.headline or _headline(node.get("headline")) or _headline(node.get("name"))
-        facts.bylines = facts.bylines or _distinct(_names(node.get("author")))
-        facts.tags = facts.tags or _distinct(_keywords(node.get("keywords")))
-    meta = examine_meta(tree)
-    facts.headline = facts.headline or _headline(meta.title) or _headline(extract_title(tree))
-    author = (meta.author if meta.author and " " in meta.author else None) or extract_author(tree)
-    facts.bylines = facts.bylines or _distinct(author.split("; ") if author else ())
-    facts.tags = facts.tags or _distinct(_keywords(meta.tags))
-    for basis, value in _dates(tree, nodes):
-        if (moment := _read_date(value)) and EARLIEST <= moment <= latest + SLACK:
-            facts.published_at, facts.basis = moment, basis
-            break
-    return facts
+def read_facts(tree: Element, latest: datetime, url: str | None = None) -> Facts:
+    """What the page's markup says of its article.
 
-
-def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The nodes of every JSON-LD script that can be read, those inside `@graph` and lists too."""
-    queue: list[Any] = []
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            queue.append(json.loads(script.text or "null", strict=False))
-        except (ValueError, RecursionError):
-            continue
-    for _ in range(MOST_NODES):
-        if not queue:
-            return
-        node = queue.pop(0)
-        if isinstance(node, list):
-            queue.extend(node[:MOST_NODES])
-        elif isinstance(node, dict):
-            yield node
-            queue.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node)
-
-
-def _is_article(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and kind.endswith(ARTICLE_TYPES) for kind in kinds)
-
-
-def _headline(value: object) -> str | None:
-    return value if isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_HEADLINE else None
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    stripped = (name.strip() for name in names)
-    return tuple(
-        islice(dict.fromkeys(name for name in stripped if 0 < len(name) <= LONGEST_NAME), MOST_NAMES)
+    `url` is where the page stands, as far as known: relative addresses are read from it. A date later than
+    `latest`, in UTC, is not taken, nor one before newspapers.
+    """
+    markup = read_markup(tree)
+    canonical = find_address(markup, url)
+    publisher = find_publisher(markup)
+    site = list(site_names(markup, publisher, canonical or url))
+    published = find_published(markup, url or canonical, latest)
+    modified = find_modified(markup, published.at if published else None, latest)
+    return Facts(
+        headline=find_headline(markup, site),
+        bylines=find_authors(markup, site),
+        tags=_tags(markup),
+        published_at=published.at if published else None,
+        published_at_basis=published.basis.value if published else None,
+        modified_at=modified.at if modified else None,
+        modified_at_basis=modified.basis.value if modified else None,
+        publisher=publisher,
+        language=_language(markup),
+        canonical_url=canonical,
+        body=_body(markup),
     )
 
 
-def _names(authors: object) -> Iterator[str]:
-    for author in authors if isinstance(authors, list) else [authors]:
-        name = author.get("name") if isinstance(author, dict) else author
-        for one in name if isinstance(name, list) else [name]:
-            if isinstance(one, str) and not one.startswith(("http://", "https://")):
-                yield from split_authors(one)
+def _tags(markup: Markup) -> tuple[str, ...]:
+    """The tags of the first source that has any, each once."""
+    sources = [_keywords(node.get("keywords")) for node in markup.articles]
+    sources += [_keywords(markup.meta.get(name)) for name in META_TAGS]
+    for source in sources:
+        tags: dict[str, str] = {}
+        for tag in islice(source, MOST_TAGS):
+            if 0 < len(tag) <= LONGEST_TAG and not MACHINE_TAG.fullmatch(tag):
+                tags.setdefault(tag.casefold(), tag)
+        if tags:
+            return tuple(tags.values())
+    return ()
 
 
-def _keywords(value: object) -> Iterator[str]:
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, str):
-            yield from item.split(",")
+def _keywords(value: Any) -> Iterator[str]:
+    for item in islice(value if isinstance(value, list) else [value], MOST_TAGS):
+        words = item.get("name") if isinstance(item, dict) else item
+        yield from (word.strip() for word in plain(words).split(","))
 
 
-def _dates(tree: HtmlElement, nodes: list[dict[str, Any]]) -> Iterator[tuple[str, object]]:
-    for node in nodes:
-        yield "json-ld", node.get("datePublished")
-    named: dict[str, str] = {}
-    for meta in tree.iterfind(".//meta[@content]"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        named.setdefault(name.lower(), meta.get("content", ""))
-    for name in META_DATES:
-        yield "meta", named.get(name)
-    for path in (".//time[@itemprop='datePublished']", ".//time[@pubdate]", ".//article//time[@datetime]"):
-        time = tree.find(path)
-        if time is not None:
-            yield "time", time.get("datetime")
+def _language(markup: Markup) -> str | None:
+    root = markup.tree if markup.tree.tag == "html" else markup.tree.getroottree().getroot()
+    declared = [root.get("lang") or root.get("xml:lang") or ""]
+    declared += [value for node in markup.articles for value in _named(node.get("inLanguage"))]
+    return next(filter(None, map(language_code, (*declared, *markup.every(*META_LANGUAGES)))), None)
 
 
-def _read_date(value: object) -> datetime | None:
-    """ISO 8601 or the date of an e-mail header, in UTC; without a zone it is taken as UTC."""
-    if not isinstance(value, str) or not 8 <= len(value := value.strip()) <= 64:
-        return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(value)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError, TypeError):
-            continue
-    return None
+def _named(value: Any) -> Iterator[str]:
+    for item in islice(value if isinstance(value, list) else [value], MOST_TAGS):
+        yield plain((item.get("alternateName") or item.get("name")) if isinstance(item, dict) else item)
+
+
+def _body(markup: Markup) -> str | None:
+    bodies = (node.get("articleBody") for node in markup.articles)
+    return next(filter(None, (_lines(body) for body in bodies)), None)
+
+
+def _lines(body: Any) -> str:
+    """The paragraphs of an article that may be text, HTML, or escaped HTML, one a line."""
+    if isinstance(body, list):
+        body = "\n".join(part for part in body[:MOST_TAGS] if isinstance(part, str))
+    if not isinstance(body, str) or not body:
+        return ""
+    text = body[:LONGEST_BODY]
+    if "&lt;" in text:
+        text = unescape(text)
+    if "<" in text:
+        text = TAG.sub("", BLOCK.sub("\n", UNREAD.sub("", text)))
+    lines = (" ".join(line.split()) for line in UNSEEN.sub("", unescape(text)).splitlines())
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,110 @@
+"""Reads a date or a time as a page's markup writes it, and gives it in UTC."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ZONES = {
+    "Z": 0, "UTC": 0, "UT": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "WAT": 1, "CEST": 2,
+    "EET": 2, "SAST": 2, "CAT": 2, "EEST": 3, "MSK": 3, "EAT": 3, "GST": 4, "PKT": 5, "IST": 5.5, "ICT": 7,
+    "WIB": 7, "SGT": 8, "HKT": 8, "PHT": 8, "MYT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "AEST": 10,
+    "ACDT": 10.5, "AEDT": 11, "NZST": 12, "NZDT": 13, "NDT": -2.5, "ADT": -3, "NST": -3.5, "AST": -4,
+    "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "AKDT": -8,
+    "AKST": -9, "HST": -10,
+}  # fmt: skip
+"""Hours from UTC. Of those that several countries use, the one with the most news in English: IST is India's,
+CST and AST are North America's, BST is Britain's."""
+AMERICAN = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
+"""Hours from UTC in winter; in summer one more."""
+
+ISO = re.compile(
+    r"(?P<year>\d{4})(?P<dash>[-/.]?)(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)"
+    r"(?:(?:T|,?\s+|(?<=\d{8}))(?P<clock>.{4,40}))?",
+    re.I,
+)
+DAY_FIRST = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month>[a-z]{3,9})\.?,?[\s-]+(?P<year>\d{4})"
+    r"(?:[\s,at|•·-]{1,6}(?P<clock>\d.{3,40}))?",
+    re.I,
+)
+MONTH_FIRST = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
+    r"(?:[\s,at|•·-]{1,6}(?P<clock>\d.{3,40}))?",
+    re.I,
+)
+DOTTED = re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})(?:,?\s+(?P<clock>.{4,40}))?")
+CTIME = re.compile(
+    r"[a-z]{3}\s+(?P<month>[a-z]{3})\s+(?P<day>\d{1,2})\s+"
+    r"(?P<clock>\d\d:\d\d:\d\d(?: [A-Z]{1,5})?)\s+(?P<year>\d{4})",
+    re.I,
+)
+FORMS = (ISO, DAY_FIRST, MONTH_FIRST, DOTTED, CTIME)
+CLOCK = re.compile(
+    r"(?P<hour>\d\d?)[:.h]?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,9})?)?\s*(?P<half>[ap]\.?m\.?)?"
+    r"\s*\(?(?P<zone>[a-z]{1,5})?\s*(?:(?P<sign>[+−-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?)?(?:\s*\([^)]{0,30}\)|\))?",
+    re.I,
+)
+EPOCH = re.compile(r"([1-9]\d{9})(\d{3})?")
+"""Seconds, or milliseconds, since 1970."""
+FURTHEST = timedelta(hours=14)
+LONGEST = 80
+
+
+def read_moment(value: object) -> datetime | None:
+    """The moment in UTC; null for what is no full date. Reads ISO 8601, e-mail dates, English dates, epochs.
+
+    A zone is respected, by offset or abbreviation; without one the time is taken as UTC. A day without a time
+    is its midnight in UTC, and so is midnight in another zone: that is how systems write a mere day.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    text = " ".join(str(value)[: LONGEST + 1].split()) if isinstance(value, str) or 0 < value < 10**13 else ""
+    if not 8 <= len(text) <= LONGEST:
+        return None
+    try:
+        if found := EPOCH.fullmatch(text):
+            return datetime.fromtimestamp(int(found[1]), UTC)
+        found = next(filter(None, (form.fullmatch(text) for form in FORMS)), None)
+        return _moment(found) if found else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def is_day(moment: datetime) -> bool:
+    """Whether it is a mere day: a midnight."""
+    return moment.time() == time()
+
+
+def _moment(found: re.Match[str]) -> datetime:
+    month = found["month"]
+    number = int(month) if month.isdigit() else MONTHS.index(month[:3].casefold()) + 1
+    day = datetime(int(found["year"]), number, int(found["day"]), tzinfo=UTC)
+    clock = CLOCK.fullmatch(found["clock"].strip()) if found["clock"] else None
+    if clock is None:
+        return day
+    hour = int(clock["hour"])
+    if half := clock["half"]:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    local = day.replace(hour=hour, minute=int(clock["minute"]), second=int(clock["second"] or 0))
+    return day if local == day else local - _offset(clock, local)
+
+
+def _offset(clock: re.Match[str], local: datetime) -> timedelta:
+    """How far the zone is from UTC; nothing for a zone that is not known."""
+    if clock["sign"]:
+        size = timedelta(hours=int(clock["hours"]), minutes=int(clock["minutes"] or 0))
+        if size > FURTHEST:
+            raise ValueError(f"no place on earth is {size} from UTC")
+        return size if clock["sign"] == "+" else -size
+    zone = (clock["zone"] or "").upper()
+    if zone in AMERICAN:
+        return timedelta(hours=AMERICAN[zone] + _is_american_summer(local))
+    return timedelta(hours=ZONES.get(zone, 0))
+
+
+def _is_american_summer(local: datetime) -> bool:
+    """From the second Sunday of March to the first of November, 2 am (Energy Policy Act of 2005)."""
+    march, november = local.replace(month=3, day=14), local.replace(month=11, day=7)
+    starts = march - timedelta(days=(march.weekday() + 1) % 7)
+    ends = november - timedelta(days=(november.weekday() + 1) % 7)
+    return starts.replace(hour=2, minute=0, second=0) <= local < ends.replace(hour=2, minute=0, second=0)
