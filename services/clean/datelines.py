@@ -1,40 +1,52 @@
 """Reads where and when an article was filed from the start of a paragraph, in modern and wire forms.
 
-“NEW YORK — ”, “WASHINGTON (AP) — ”, “TURNBERRY/GLASGOW, Scotland, July 15 (Reuters) - ”, “(Reuters) - ”.
+“NEW YORK — ”, “WASHINGTON (AP) — ”, “TURNBERRY/GLASGOW, Scotland, July 15 (Reuters) - ”, “(Reuters) - ”,
+“NEW DELHI: ”, “Moscow, 12 May /TASS/. ”. The forms are those of the stylebooks of AP and Reuters, of the
+press release wires, and of the agencies and papers of India, Russia, China and Spain.
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from schemas import Dateline
-from services.clean.agencies import agency_named
-from services.clean.places import is_city
-from services.clean.vocabulary import word_set
+from services.clean.agencies import ANY_AGENCY, agency_in, agency_named, agency_signing
+from services.clean.fronts import Front, goes_on, is_in_capitals, is_place
+from services.clean.places import CITIES, is_city, is_city_of_the_world, names_city
 
-FRONT = re.compile(
-    r"(?P<front>[^—–―:]{2,100}?)\s*(?:—|–|―|--|\s-|\s_|(?P<colon>:))(?:\s+|(?<=[—–―-])(?=\S)|$)"
+LONGEST = 160
+"""Characters in which a dateline ends."""
+DASH = "[—–―‒−]"
+PLAIN = r"[^—–―‒−:()\[\]“”\"?!;|>»]"
+COUNTRY = rf"(?:\s\([^()]{{2,40}}\))?\s\[[A-Z][A-Za-z ]{{2,30}}\](?:,{PLAIN}{{3,25}})?"
+SIGNED = (
+    rf",?\s*(?:--|{DASH}|-)?\s*\((?P<agency>[^()]{{2,40}})\)(?P<after>,?\s+[\w ,.]{{3,25}}?)?"
+    r"|,?(?:^|\s)\s*/(?P<slashed>[A-Za-z][A-Za-z /-]{1,30})/"
 )
-CNN_FRONT = re.compile(r"(?P<front>[^—–―:()]{2,60} \((?P<agency>[A-Z]{2,5})\))\s*(?=[A-Z“\"])")
-AGENCY = re.compile(r"\s*\((?P<agency>[^()]{2,40})\)\s*$")
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+ENDS = (
+    rf",?\s*(?:{DASH}{{1,2}}|-{{2,3}}|>>|»)|,?\s+[-_]+(?:\s-)?|(?(slashed)|(?<=\)))\.?\s?-|(?<=\d)-(?=\s?[A-Z])"
+    r"|\s*(?P<colon>:)(?=\s|$)|(?P<none>(?(slashed)|(?<=\)))\.?)(?=\s*[A-Z“\"]|\s*$)"
+)
+FRONT = re.compile(rf"(?P<front>{PLAIN}{{0,90}}?(?:{COUNTRY})?)(?:{SIGNED})?(?:{ENDS})(?:\s+|(?=[^\s\d])|$)")
+"""“New Delhi [India], May 3 (ANI): ”, “SEOUL, July 19 (Yonhap) -- ”, “MOSCOW, May 12. /TASS/. ”."""
+NO_DASH = re.compile(
+    r"(?P<front>[A-Z][^a-z()\[\]:;?!“”\"]{2,40},\s?(?:[A-Z][\w.]+,\s?)?"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2})\s+(?=[A-Z“\"])"
+    r"|(?P<city>[A-Z][\w -]{2,30})\.\s+(?=[A-Z“\"])(?!\w+\.)"
+)
+"""“LONDON, March 3 The …”, “Nairobi. The …”."""
+MONTH = (
+    "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|Juin|Juil|Mär|Okt|Dez)"
+    r"[^\W\d_]{0,7}\.?"
+)
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 DATE = re.compile(
-    rf",?\s*(?P<date>(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
-    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)\s*$",
+    rf"(?<![^\W\d_])(?P<date>(?:{WEEKDAY},?\s+)?(?:{MONTH}\s*{DAY}|{DAY}\.?\s+{MONTH})(?:,?\s*\d{{4}})?"
+    rf"|\d{{4}}-\d\d-\d\d|{WEEKDAY})[\s,.]*$",
     re.IGNORECASE,
 )
-LABELS = word_set("""
-    analysis breaking commentary corrected correction editorial exclusive explainer factbox file
-    interview live more note opinion photo photos pictures profile q&a read related review timeline
-    update updated video watch
-""")
-"""Words in capitals that newspapers put in front of a dash."""
-NOT_A_PLACE = word_set(
-    "a an the on in at by for from with after before as but and or if when while this that"
-)
-SMALL = word_set("de du la le au of the am sur del do")
-"""Words inside a place's name."""
-SHORTEST = 5
-"""Letters of a place in capitals that no list knows and nothing else supports: NATO and NASA have four."""
+SIGNED_BARE = re.compile(rf",\s*(?P<agency>{ANY_AGENCY}|(?<=\d,\s)(?-i:[A-Z]{{2,6}}))$", re.IGNORECASE)
 
 
 class DatelineCut(NamedTuple):
@@ -46,51 +58,84 @@ class DatelineCut(NamedTuple):
     rest: str
 
 
-def split_dateline(paragraph: str) -> DatelineCut | None:
-    """The dateline in front of a paragraph and the text behind it; null where there is none."""
-    start = paragraph[:160]
-    found = FRONT.match(start) or CNN_FRONT.match(start)
+def split_dateline(paragraph: str, others: Iterable[str] = ()) -> DatelineCut | None:
+    """The dateline in front of a paragraph and the text behind it; null where there is none.
+
+    `others`, paragraphs of the same article, count where a word in capitals is all there is to go by:
+    “HAVELOCK — ” is no place where “havelock” stands in the text, or where other paragraphs begin so.
+    The rest is empty where the dateline has the line to itself.
+    """
+    start = paragraph[:LONGEST]
+    found = FRONT.match(start) or NO_DASH.match(start)
     if not found:
         return None
-    front, agency = found["front"].strip(), None
-    if signed := AGENCY.search(front):
-        agency = agency_named(signed["agency"])
-        front = front[: signed.start()]
-    dated = DATE.search(front)
-    place = (front[: dated.start()] if dated else front).strip(" ,")
     rest = paragraph[found.end() :]
-    colon = found.re is FRONT and bool(found["colon"])
-    if place and not _is_place(place, bool(agency), bool(dated), colon):
+    front = _read_front(found)
+    if not front or not goes_on(front, rest) or (front.place and not is_place(front, rest, others)):
         return None
-    if not place and not agency:
+    if not front.place and (second := split_dateline(rest)) and second.dateline:  # “(ANSA) - ROME, MAY 3 - ”
+        cut = paragraph[: len(paragraph) - len(second.rest)].strip()
+        return second._replace(cut=cut, agency=front.agency)
+    dateline = Dateline(place=front.place or None, date=front.date) if front.place or front.date else None
+    return DatelineCut(paragraph[: found.end()].strip(), dateline, front.agency, rest)
+
+
+def read_dateline(line: str) -> DatelineCut | None:
+    """The dateline that has a line to itself: “WHITE HOUSE —”, “London, July 15 (Reuters)”, “ISTANBUL”."""
+    if len(line) > LONGEST or line[-1:] in "!?":
         return None
-    if rest[:1].islower() and not agency and not dated:
+    if (found := split_dateline(line)) and not found.rest:
+        return found
+    if line.isupper() and is_city(line):
+        return DatelineCut(line, Dateline(place=line), None, "")
+    found = split_dateline(f"{line} —")
+    place = found.dateline.place if found and found.dateline else None
+    if not found or not found.dateline or not place or not (found.agency or found.dateline.date):
         return None
-    dateline = (
-        Dateline(place=place or None, date=dated["date"] if dated else None) if place or dated else None
-    )
-    return DatelineCut(paragraph[: found.end()].strip(), dateline, agency, rest)
+    city = place.partition(",")[0]
+    known = is_in_capitals(city) or names_city(city) or is_city_of_the_world(city)
+    return found._replace(cut=line) if known else None
 
 
-def _is_place(place: str, signed: bool, dated: bool, colon: bool) -> bool:
-    """Whether the words before the dash name a place; with an agency or a date behind them less will do."""
-    main, *around = re.split(r",\s*", place)
-    if (
-        not main
-        or len(around) > 2
-        or not all(_is_capitalised(part) and len(part.split()) <= 3 for part in around)
-    ):
-        return False
-    if main.casefold() in LABELS or not _is_capitalised(main) or len(main.split()) > 5:
-        return False
-    if is_city(main) or colon:
-        return is_city(main)
-    if main.split()[0].casefold() in NOT_A_PLACE:
-        return False
-    return signed or bool(around) or (main.isupper() and (dated or len(main) >= SHORTEST))
+def _read_front(found: re.Match[str]) -> Front | None:
+    parts = found.groupdict()
+    if city := parts.get("city"):
+        return Front(city, None, None, False, False) if city.casefold() in CITIES else None
+    text, date = _cut_date(parts["front"])
+    agency, after = parts.get("agency") or parts.get("slashed"), parts.get("after")
+    if agency and DATE.fullmatch(agency):  # “NEW YORK (Oct 19) -”
+        agency, date = None, agency
+    if after:
+        left, date = _cut_date(after)
+        if left:
+            return None
+    if agency is None:
+        first, _, behind = text.partition(",")
+        if signed := SIGNED_BARE.search(text):  # “TOKYO, Jan. 3, Kyodo -”
+            agency, (text, date) = signed["agency"], _cut_date(text[: signed.start()])
+            if not date and not names_city(text.partition(",")[0]):
+                return None  # “Jane Roe, Reuters —” is a byline
+        elif agency_named(first) and not parts.get("colon"):  # “CNN —”, “TEMPO.CO, Jakarta -”
+            agency, text = first, behind.strip()
+    named = agency_signing(agency) if agency else None
+    known = bool(agency and agency_in(agency))
+    if not (text or known) or (agency and not named):
+        return None
+    if parts.get("none") is not None and not date and not (known and _may_stand_bare(text)):
+        return None
+    return Front(text, date, named, known, bool(parts.get("colon")))
 
 
-def _is_capitalised(text: str) -> bool:
-    parts = re.split(r"[ /-]+", text)
-    letters = all(char.isalpha() or char in " ./'’-" for char in text)
-    return bool(text) and letters and all(part[:1].isupper() or part in SMALL for part in parts if part)
+def _may_stand_bare(place: str) -> bool:
+    """Whether a place needs no dash behind the agency: “Washington (CNN) The …”, not “The PTI (PTI) …”."""
+    return not place or is_in_capitals(place) or names_city(place)
+
+
+def _cut_date(text: str) -> tuple[str, str | None]:
+    """The text without the date at its end, and the date: “KIEV. October 4” too."""
+    text = text.strip(" ,")
+    dated = DATE.search(text)
+    if not dated:
+        return text, None
+    place = text[: dated.start()].strip(" ,")
+    return (place[:-1] if place[-1:] == "." and is_city(place[:-1]) else place), dated["date"]

@@ -1,5 +1,7 @@
 """Finds the headline above the body: the line that a producer or page names, or else the likeliest one."""
 
+import re
+
 from services.clean.furniture import Piece, head_of
 from services.clean.prose import ends_sentence, has_bullet, is_caseless, is_title_case, words
 
@@ -7,6 +9,8 @@ LONGEST = 30
 """Words of a headline."""
 LONGEST_QUESTION = 15
 """Words of a headline that is a sentence in itself: “What do we know about the dam?”."""
+SITE = re.compile(r"\0\s*[|»:•·–—-]\s+\S.*|.*\S\s+[|»:•·–—-]\s*\0")
+"""A headline (NUL here) with a name beside it, as in the title of a page."""
 
 
 def find_headline(pieces: list[Piece], known: str | None) -> int | None:
@@ -17,12 +21,13 @@ def find_headline(pieces: list[Piece], known: str | None) -> int | None:
     """
     head = head_of(pieces)
     free = [place for place, piece in enumerate(pieces[: head + 1]) if piece.reason is None]
-    repeats = [place for place in free if known and is_same(pieces[place].text, known)]
-    if repeats or head == len(pieces):
-        return repeats[0] if repeats else None
+    same = [place for place in free if known and repeats(pieces[place].text, known)]
+    if same or head == len(pieces):
+        return same[0] if same else None
     titles = [place for place in free if place < head and _is_title(pieces[place].text, known)]
     if titles:
-        return next((place for place in titles if len(words(pieces[place].text)) > 3), titles[-1])
+        first = next((place for place in titles if len(words(pieces[place].text)) > 3), titles[-1])
+        return next((place for place in titles if _is_without_site(pieces, place, first)), first)
     asks = not known and head < len(pieces) - 1 and _is_asking_title(pieces, head)
     return head if asks else None
 
@@ -32,8 +37,22 @@ def is_same(one: str, other: str) -> bool:
     return _letters(one) == _letters(other) != ""
 
 
+def repeats(line: str, headline: str) -> bool:
+    """Whether a line is the headline again, the name of the site before or behind it: “… | Gazette”."""
+    if is_same(line, headline):
+        return True
+    found = SITE.fullmatch(line.replace(headline, "\0", 1)) if len(line) <= len(headline) + 60 else None
+    return found is not None
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text[:1000])).casefold()
+
+
+def _is_without_site(pieces: list[Piece], place: int, other: int) -> bool:
+    """Whether the title at a place is the other title without the name of the site."""
+    title, whole = pieces[place].text, pieces[other].text
+    return len(title) < len(whole) and len(words(title)) > 3 and repeats(whole, title)
 
 
 def _is_title(line: str, known: str | None) -> bool:

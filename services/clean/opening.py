@@ -7,15 +7,21 @@ from dataclasses import dataclass, field
 
 from schemas import Dateline, RemovalReason
 from services.clean.agencies import agency_in, agency_of_credit, split_sign_off
-from services.clean.bylines import Byline, BylineCut, is_name, is_role, read_byline, split_byline
-from services.clean.datelines import split_dateline
+from services.clean.bylines import Byline, BylineCut, is_name, is_role, read_byline, read_names, split_byline
+from services.clean.datelines import read_dateline, split_dateline
 from services.clean.furniture import Piece, head_of, is_text, mark_head
-from services.clean.headline import find_headline, is_same
-from services.clean.places import is_city
-from services.clean.prose import words
+from services.clean.headline import find_headline, repeats
+from services.clean.places import is_listed
+from services.clean.prose import ends_sentence, words
+from services.clean.stamps import holds_stamp
 
 FIRST_PARAGRAPHS = 3
 """Paragraphs in front of which a dateline or byline may stand: behind a standfirst, it is not the first."""
+FIRST_LINES = 12
+"""Lines in front of which they are looked for where there is no paragraph, as in a table of figures."""
+SHORT_NAME = 3
+LOOKED_AT = 20
+"""Words of a name that only its shape tells, and paragraphs behind it in which none of them may come."""
 KICKER = 3
 """Words up to which a line above the headline is the name of a section."""
 
@@ -42,6 +48,7 @@ def read_opening(pieces: list[Piece], known_headline: str | None) -> Opening:
     """
     opening = Opening()
     _take_byline_lines(pieces, opening)
+    _take_lines_above_text(pieces, opening)
     _take_headline(pieces, opening, known_headline)
     _take_names_in_front(pieces, opening)
     _take_credits(pieces, opening)
@@ -56,6 +63,38 @@ def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
             piece.reason = RemovalReason.BYLINE
 
 
+def _take_lines_above_text(pieces: list[Piece], opening: Opening) -> None:
+    """Take a name above the stamp of the page, and right above the text a dateline or a list of names."""
+    head = head_of(pieces)
+    free = [place for place, piece in enumerate(pieces[:head]) if piece.reason is None]
+    if not free or head == len(pieces):
+        return
+    for place in free:
+        if holds_stamp(pieces[place].text):
+            pieces[place].reason = RemovalReason.CLOCK
+            if place - 1 in free and is_name(pieces[place - 1].text):
+                _take_names(pieces, place - 1, opening)
+    last, following = pieces[free[-1]], pieces[free[-1] + 1]
+    line = f"{last.text} ({following.text})" if agency_of_credit(following.text) else last.text
+    if last.reason is None and (dated := read_dateline(line)):
+        opening.dateline, opening.agency = dated.dateline, opening.agency or dated.agency
+        last.reason = RemovalReason.DATELINE
+    elif last.reason is None and len((read_names(last.text) or Byline((), None)).names) > 1:
+        _take_names(pieces, free[-1], opening)
+
+
+def _take_names(pieces: list[Piece], place: int, opening: Opening) -> None:
+    """Take a line of nothing but names as a byline, where no word of it comes again: it may be a title."""
+    named = read_names(pieces[place].text)
+    behind = pieces[place + 1 : place + 1 + LOOKED_AT]
+    text = " ".join(piece.text[:1000] for piece in behind if piece.reason is None).casefold()
+    said = [word for name in named.names for word in name.casefold().split()] if named else []
+    again = any(len(word) > 3 and word in text for word in said)
+    if named and not again and all(len(name.split()) <= SHORT_NAME for name in named.names):
+        opening.add(named)
+        pieces[place].reason = RemovalReason.BYLINE
+
+
 def _take_headline(pieces: list[Piece], opening: Opening, known: str | None) -> None:
     place = find_headline(pieces, known)
     if place is None:
@@ -64,7 +103,7 @@ def _take_headline(pieces: list[Piece], opening: Opening, known: str | None) -> 
     pieces[place].reason = RemovalReason.HEADLINE
     mark_head(pieces)  # behind a headline that is a sentence, the head goes on
     for other, piece in enumerate(pieces[: head_of(pieces)]):
-        if piece.reason is None and is_same(piece.text, opening.headline):
+        if piece.reason is None and repeats(piece.text, opening.headline):
             piece.reason = RemovalReason.HEADLINE
         elif piece.reason is None and other < place and len(words(piece.text)) <= KICKER:
             piece.reason = RemovalReason.NAVIGATION
@@ -76,23 +115,31 @@ def _take_bare_name(pieces: list[Piece], headline: int, opening: Opening) -> Non
     for place in range(headline + 1, head_of(pieces)):
         piece = pieces[place]
         beside = [pieces[other] for other in (place - 1, place + 1) if headline < other < len(pieces)]
-        if piece.reason is None and is_name(piece.text) and not is_city(piece.text):
-            if any(other.reason == RemovalReason.CLOCK or is_role(other.text) for other in beside):
-                opening.add(Byline((piece.text,), None))
+        if piece.reason is None and is_name(piece.text) and not is_listed(piece.text):
+            stands_out = piece.text.isupper() and not pieces[headline].text.isupper()
+            if stands_out or any(
+                other.reason == RemovalReason.CLOCK or is_role(other.text) for other in beside
+            ):
+                opening.add(read_names(piece.text) or Byline((), None))
                 piece.reason = RemovalReason.BYLINE
-        elif piece.reason is None and is_role(piece.text) and len(words(piece.text)) <= 4:
+        elif piece.reason is None and _is_role_line(piece.text):
             piece.reason = RemovalReason.BYLINE
         elif piece.reason is None and len(words(piece.text)) == 1:
             piece.reason = RemovalReason.NAVIGATION
 
 
+def _is_role_line(line: str) -> bool:
+    return is_role(line) and len(words(line)) <= 4 and not ends_sentence(line)
+
+
 def _take_names_in_front(pieces: list[Piece], opening: Opening) -> None:
     """Cut “Kristian Rouz — ” and “NEW YORK — ” off the first paragraphs, in either order."""
-    seen, place = 0, 0
-    while place < len(pieces) and seen < FIRST_PARAGRAPHS:
+    seen, tried, place = 0, 0, 0
+    while place < len(pieces) and seen < FIRST_PARAGRAPHS and tried < FIRST_LINES:
         piece = pieces[place]
         if piece.reason is None:
             seen += is_text(piece)
+            tried += 1
             for cut, rest, reason in _cuts(pieces, place, opening):
                 pieces.insert(place, Piece(cut, reason))
                 place += 1
@@ -104,7 +151,8 @@ def _cuts(pieces: list[Piece], place: int, opening: Opening) -> list[tuple[str, 
     cuts: list[tuple[str, str, RemovalReason]] = []
     text = pieces[place].text
     for _ in range(2):
-        if opening.dateline is None and (found := split_dateline(text)) and found.rest:
+        others = (piece.text for other, piece in enumerate(pieces) if other != place and piece.reason is None)
+        if opening.dateline is None and (found := split_dateline(text, others)) and found.rest:
             opening.dateline, opening.agency = found.dateline, opening.agency or found.agency
             cuts.append((found.cut, found.rest, RemovalReason.DATELINE))
         elif (signed := split_byline(text)) and not _comes_again(signed, pieces, place):

@@ -1,42 +1,151 @@
-"""Cities that news is filed from, for datelines in mixed case: “New York —” is a place, “Ann Lee —” is not.
+"""Places that news is filed from, for datelines in mixed case: “New York —” is a place, “Ann Lee —” is not.
 
-Datelines in capitals need no list. Sources: the cities that stand alone in datelines by the AP
-Stylebook, and the capitals of the world.
+Sources: the cities that stand alone in datelines by the AP Stylebook, the capitals of the world and cities
+from which papers outside America file; the states, provinces and countries by their names and by the
+abbreviations of datelines, old (“N.M.”, “West Germany”) and postal (“NM”); and, in cities.txt, the smaller
+cities of the world from GeoNames.
 """
 
-from services.clean.vocabulary import word_set
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
 
-LIST = """
-    Abu Dhabi; Abuja; Accra; Addis Ababa; Algiers; Amman; Amsterdam; Ankara; Athens; Atlanta; Baghdad;
-    Baku; Baltimore; Bangkok; Barcelona; Beijing; Beirut; Belgrade; Berlin; Bogota; Boston; Brasilia;
-    Brussels; Bucharest; Budapest; Buenos Aires; Cairo; Calgary; Canberra; Cape Town; Caracas; Chicago;
-    Cincinnati; Cleveland; Colombo; Copenhagen; Dakar; Dallas; Damascus; Denver; Detroit; Dhaka; Djibouti;
-    Doha; Dubai; Dublin; Edinburgh; Frankfurt; Gaza; Gaza City; Geneva; Guangzhou; Guatemala City; Hanoi;
-    Harare; Havana; Helsinki; Ho Chi Minh City; Hong Kong; Honolulu; Houston; Indianapolis; Islamabad;
-    Istanbul; Jakarta; Jerusalem; Johannesburg; Juba; Kabul; Kampala; Karachi; Kathmandu; Khartoum; Kiev;
-    Kigali; Kingston; Kinshasa; Kolkata; Kuala Lumpur; Kuwait City; Kyiv; La Paz; Lagos; Lahore; Las
-    Vegas; Lima; Lisbon; London; Los Angeles; Luanda; Lusaka; Luxembourg; Macau; Madrid; Managua; Manama;
-    Manila; Maputo; Mecca; Melbourne; Mexico City; Miami; Milan; Milwaukee; Minneapolis; Minsk; Mogadishu;
-    Monaco; Monrovia; Montevideo; Montreal; Moscow; Mumbai; Munich; Muscat; Nairobi; New Delhi; New
-    Orleans; New York; Nicosia; Oklahoma City; Oslo; Ottawa; Panama City; Paris; Philadelphia; Phnom Penh;
-    Phoenix; Pittsburgh; Port-au-Prince; Prague; Pretoria; Pyongyang; Quebec City; Quito; Rabat; Ramallah;
-    Reykjavik; Riga; Rio de Janeiro; Riyadh; Rome; Salt Lake City; San Antonio; San Diego; San Francisco;
-    San Jose; San Juan; San Salvador; Sanaa; Santiago; Santo Domingo; Sao Paulo; Sarajevo; Seattle; Seoul;
-    Shanghai; Singapore; Skopje; Sofia; St. Louis; St. Petersburg; Stockholm; Sydney; São Paulo; Taipei;
-    Tallinn; Tashkent; Tbilisi; Tegucigalpa; Tehran; Tel Aviv; Tirana; Tokyo; Toronto; Tripoli; Tunis;
-    Ulaanbaatar; United Nations; Vancouver; Vatican City; Vienna; Vientiane; Vilnius; Warsaw; Washington;
-    Wellington; Windhoek; Yangon; Yerevan; Zagreb; Zurich
+CITY_LIST = """
+    Abidjan; Abu Dhabi; Abuja; Accra; Addis Ababa; Ahmedabad; Aleppo; Algiers; Almaty; Amman; Amritsar;
+    Amsterdam; Ankara; Antananarivo; Antwerp; Ashgabat; Asmara; Astana; Asuncion; Athens; Atlanta;
+    Auckland; Baghdad; Baku; Baltimore; Bamako; Bandar Seri Begawan; Bangalore; Bangkok; Bangui;
+    Barcelona; Basel; Basra; Beijing; Beirut; Belfast; Belgrade; Bengaluru; Benghazi; Berlin; Bern;
+    Bhopal; Bhubaneswar; Birmingham; Bishkek; Bogota; Bogotá; Bonn; Boston; Brasilia; Bratislava;
+    Brazzaville; Brisbane; Brussels; Bucharest; Budapest; Buenos Aires; Cairo; Calcutta; Calgary;
+    Canberra; Cape Town; Caracas; Cardiff; Chandigarh; Chennai; Chicago; Chisinau; Cincinnati; Cleveland;
+    Cologne; Colombo; Conakry; Copenhagen; Dakar; Dallas; Damascus; Dar es Salaam; Delhi; Denver; Detroit;
+    Dhaka; Djibouti; Doha; Donetsk; Dubai; Dublin; Durban; Dushanbe; Edinburgh; Edmonton; Erbil;
+    Frankfurt; Freetown; Gaborone; Gaza; Gaza City; Geneva; Glasgow; Goma; Guangzhou; Guatemala City;
+    Guwahati; Hamburg; Hanoi; Harare; Havana; Helsinki; Hiroshima; Ho Chi Minh City; Hong Kong; Honolulu;
+    Houston; Hyderabad; Indianapolis; Islamabad; Istanbul; Jaipur; Jakarta; Jammu; Jeddah; Jerusalem;
+    Johannesburg; Johor Baru; Juba; Kabul; Kampala; Kandahar; Karachi; Kathmandu; Kharkiv; Khartoum; Kiev;
+    Kigali; Kingston; Kinshasa; Kochi; Kolkata; Kota Kinabalu; Kuala Lumpur; Kuching; Kuwait; Kuwait City;
+    Kyiv; Kyoto; La Paz; Lagos; Lahore; Las Vegas; Leipzig; Lima; Lisbon; Liverpool; Ljubljana; London;
+    Los Angeles; Luanda; Lucknow; Lusaka; Luxembourg; Lviv; Lyon; Macau; Madras; Madrid; Male; Managua;
+    Manama; Manchester; Manila; Maputo; Marseille; Mecca; Melbourne; Mexico City; Miami; Milan; Milwaukee;
+    Minneapolis; Minsk; Mogadishu; Monaco; Monrovia; Montevideo; Montreal; Moscow; Mosul; Mumbai; Munich;
+    Muscat; Muzaffarabad; Nagasaki; Nagpur; Nairobi; Naypyidaw; New Delhi; New Orleans; New York; Niamey;
+    Nicosia; Nouakchott; Odesa; Oklahoma City; Osaka; Oslo; Ottawa; Ouagadougou; Panama City; Paris;
+    Patna; Perth; Peshawar; Petaling Jaya; Philadelphia; Phnom Penh; Phoenix; Pittsburgh; Podgorica;
+    Port-au-Prince; Port Moresby; Prague; Pretoria; Pristina; Pune; Putrajaya; Pyongyang; Quebec City;
+    Quetta; Quito; Rabat; Rafah; Ramallah; Ranchi; Rawalpindi; Reykjavik; Riga; Rio de Janeiro; Riyadh;
+    Rome; Salt Lake City; Salvador; San Antonio; San Diego; San Francisco; San Jose; San Juan; San
+    Salvador; Sanaa; Santiago; Santo Domingo; Sao Paulo; Sarajevo; Seattle; Seoul; Shanghai; Shenzhen;
+    Shimla; Singapore; Skopje; Sofia; Srinagar; St. Louis; St. Petersburg; Stockholm; Strasbourg;
+    Stuttgart; Sydney; São Paulo; Taipei; Tallinn; Tashkent; Tbilisi; Tegucigalpa; Tehran; Tel Aviv; The
+    Hague; Thimphu; Thiruvananthapuram; Tirana; Tokyo; Toronto; Tripoli; Tunis; Ulaanbaatar; Ulan Bator;
+    United Nations; Vancouver; Vatican City; Vienna; Vientiane; Vilnius; Visakhapatnam; Warsaw;
+    Washington; Wellington; Windhoek; Winnipeg; Xian; Yangon; Yaounde; Yerevan; Zagreb; Zurich
 """
-CITIES = frozenset(" ".join(name.split()) for name in LIST.split(";"))
-FIRST_WORDS = word_set("New San Santa Saint St. Los Las Fort Port Mount Cape Lake Rio Tel Abu El Ras")
-LAST_WORDS = word_set("City Beach Springs Island Islands Valley County Falls Harbor Harbour Bay River")
+STATES = """
+    Alabama; Alaska; Arizona; Arkansas; California; Colorado; Connecticut; Delaware; Florida; Georgia;
+    Hawaii; Idaho; Illinois; Indiana; Iowa; Kansas; Kentucky; Louisiana; Maine; Maryland; Massachusetts;
+    Michigan; Minnesota; Mississippi; Missouri; Montana; Nebraska; Nevada; New Hampshire; New Jersey; New
+    Mexico; New York; North Carolina; North Dakota; Ohio; Oklahoma; Oregon; Pennsylvania; Rhode Island;
+    South Carolina; South Dakota; Tennessee; Texas; Utah; Vermont; Virginia; Washington; West Virginia;
+    Wisconsin; Wyoming; District of Columbia; Puerto Rico; Guam; Ala.; Ariz.; Ark.; Calif.; Cal.; Colo.;
+    Conn.; D.C.; Del.; Fla.; Ga.; Ill.; Ind.; Kan.; Kans.; Ky.; La.; Mass.; Md.; Mich.; Minn.; Miss.; Mo.;
+    Mont.; N.C.; N.D.; N.H.; N.J.; N.M.; N.Y.; Neb.; Nebr.; Nev.; Okla.; Ore.; Oreg.; Pa.; R.I.; S.C.;
+    S.D.; Tenn.; Tex.; Va.; Vt.; W.Va.; W. Va.; Wash.; Wis.; Wisc.; Wyo.; P.R.; AL; AK; AZ; AR; CA; CO;
+    CT; DC; DE; FL; GA; HI; IA; ID; IL; IN; KS; KY; LA; MA; MD; ME; MI; MN; MO; MS; MT; NC; ND; NE; NH;
+    NJ; NM; NV; NY; OH; OK; OR; PA; RI; SC; SD; TN; TX; UT; VA; VT; WA; WI; WV; WY; Alberta; British
+    Columbia; Manitoba; New Brunswick; Newfoundland; Nova Scotia; Ontario; Prince Edward Island; Quebec;
+    Saskatchewan; Yukon; Nunavut; Alta.; B.C.; Man.; N.B.; N.L.; N.S.; N.W.T.; Ont.; P.E.I.; Que.; Sask.;
+    New South Wales; Queensland; Tasmania; Victoria; South Australia; Western Australia; Northern
+    Territory
+"""
+COUNTRIES = """
+    Afghanistan; Albania; Algeria; Andorra; Angola; Antarctica; Argentina; Armenia; Aruba; Australia;
+    Austria; Azerbaijan; Bahamas; Bahrain; Bangladesh; Barbados; Belarus; Belgium; Belize; Benin; Bermuda;
+    Bhutan; Bolivia; Bosnia; Bosnia and Herzegovina; Bosnia-Herzegovina; Botswana; Brazil; Britain;
+    Brunei; Bulgaria; Burkina Faso; Burma; Burundi; Cambodia; Cameroon; Canada; Cape Verde; Cayman
+    Islands; Central African Republic; Chad; Chile; China; Colombia; Comoros; Congo; Democratic Republic
+    of Congo; Costa Rica; Cote d'Ivoire; Croatia; Cuba; Cyprus; Czech Republic; Czechia; Czechoslovakia;
+    Denmark; Djibouti; Dominica; Dominican Republic; East Germany; East Timor; Ecuador; Egypt; El
+    Salvador; England; Equatorial Guinea; Eritrea; Estonia; Eswatini; Ethiopia; Fiji; Finland; France;
+    Gabon; Gambia; Gaza; Gaza Strip; Georgia; Germany; Ghana; Gibraltar; Greece; Greenland; Grenada;
+    Guatemala; Guinea; Guinea-Bissau; Guyana; Haiti; Honduras; Hong Kong; Hungary; Iceland; India;
+    Indonesia; Iran; Iraq; Ireland; Israel; Italy; Ivory Coast; Jamaica; Japan; Jordan; Kashmir; Indian
+    Kashmir; Indian-administered Kashmir; Kazakhstan; Kenya; Kosovo; Kuwait; Kyrgyzstan; Laos; Latvia;
+    Lebanon; Lesotho; Liberia; Libya; Liechtenstein; Lithuania; Luxembourg; Macedonia; Madagascar; Malawi;
+    Malaysia; Maldives; Mali; Malta; Marshall Islands; Mauritania; Mauritius; Mexico; Micronesia; Moldova;
+    Monaco; Mongolia; Montenegro; Morocco; Mozambique; Myanmar; Namibia; Nepal; Netherlands; The
+    Netherlands; New Caledonia; New Zealand; Nicaragua; Niger; Nigeria; North Korea; North Macedonia;
+    Northern Ireland; Norway; Oman; Pakistan; Palestine; Palestinian Territories; Panama; Papua New
+    Guinea; Paraguay; Peru; Philippines; Poland; Portugal; Qatar; Romania; Russia; Rwanda; Saint Lucia;
+    Samoa; Saudi Arabia; Scotland; Senegal; Serbia; Seychelles; Sierra Leone; Singapore; Slovakia;
+    Slovenia; Solomon Islands; Somalia; Somaliland; South Africa; South Korea; South Sudan; South Vietnam;
+    Soviet Union; Spain; Sri Lanka; Sudan; Suriname; Swaziland; Sweden; Switzerland; Syria; Taiwan;
+    Tajikistan; Tanzania; Thailand; Tibet; Togo; Tonga; Trinidad; Trinidad and Tobago; Tunisia; Turkey;
+    Türkiye; Turkiye; Turkmenistan; U.A.E.; UAE; U.K.; UK; U.S.; US; USA; U.S.A.; U.S.S.R.; USSR; Uganda;
+    Ukraine; United Arab Emirates; United Kingdom; United States; Uruguay; Uzbekistan; Vanuatu; Vatican;
+    Venezuela; Vietnam; Wales; West Bank; Occupied West Bank; West Germany; Western Sahara; Yemen;
+    Yugoslavia; Zaire; Zambia; Zimbabwe
+"""
+GROUND_WORDS = """
+    Airport; Atoll; Bay; Beach; Border; City; County; Falls; Harbor; Harbour; Heights; Island; Islands; River;
+    Springs; Township; Valley
+"""
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(" ".join(name.split()).casefold() for name in listed.split(";"))
+
+
+CITIES = _names(CITY_LIST)
+REGIONS = _names(STATES) | _names(COUNTRIES)
+FIRST_WORDS = _names(
+    "New; San; Santa; Saint; St.; Los; Las; Fort; Port; Mount; Cape; Lake; Rio; Tel; Abu; El; Ras"
+)
+LAST_WORDS = _names(GROUND_WORDS)
+SHORT = 3
+"""Letters of an abbreviation that is a word too: “Me”, “OK”, “Man”."""
+BETWEEN = re.compile(r"\s*(?:/|,|&|\band\b)\s*", re.IGNORECASE)
 
 
 def is_city(name: str) -> bool:
     """Whether the name is of a city in the list, in any case, or built like one: “Palm Beach”, “San Remo”."""
-    parts = name.split()
-    return bool(parts) and (
-        name in CITIES
-        or (name.isupper() and name.title() in CITIES)
-        or (len(parts) > 1 and (parts[0] in FIRST_WORDS or parts[-1] in LAST_WORDS))
+    parts = name.casefold().split()
+    return name.casefold() in CITIES or (
+        len(parts) > 1 and (parts[0] in FIRST_WORDS or parts[-1] in LAST_WORDS)
     )
+
+
+def is_region(name: str) -> bool:
+    """Whether the name is of a country, state or province, as it stands behind a city: “Texas”, “N.M.”."""
+    return name.casefold() in REGIONS and (len(name) > 2 or name.isupper())
+
+
+def is_listed(name: str) -> bool:
+    """Whether the name is in the lists of cities and regions, word for word."""
+    return name.casefold() in CITIES or (len(name) > SHORT and is_region(name))
+
+
+def names_city(name: str, listed: bool = False) -> bool:
+    """Whether the name is of a city, or of several with one that is: “London/New York”.
+
+    With `listed` a name that is only built like a city's (“Palm Beach”) does not count.
+    """
+    parts = BETWEEN.split(name[:100])
+    return any(part.casefold() in CITIES if listed else is_city(part) for part in parts)
+
+
+def is_city_of_the_world(name: str) -> bool:
+    """Whether the name is of one of some 10,000 cities of GeoNames, in any case, with accents or without.
+
+    It may be a surname too (“Santos”), so it counts for less than the lists here.
+    """
+    letters = unicodedata.normalize("NFD", name[:100])
+    return "".join(char for char in letters if not unicodedata.combining(char)).casefold() in _world()
+
+
+@cache
+def _world() -> frozenset[str]:
+    lines = resources.files(__package__).joinpath("cities.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.casefold() for line in lines if not line.startswith("#"))

@@ -1,8 +1,12 @@
 """Datelines and bylines in the forms that papers and agencies write them."""
 
+from collections.abc import Callable
+
 import pytest
 
+from schemas import IngestedArticle
 from services.clean.bylines import read_byline, split_byline
+from services.clean.core import clean
 from services.clean.datelines import split_dateline
 
 REST = "Talks went on, officials said."
@@ -106,3 +110,75 @@ def test_names_in_front_of_a_paragraph() -> None:
     assert (found.cut, found.byline.names, found.rest) == ("Kristian Rouz —", ("Kristian Rouz",), REST)
     assert split_byline("Shinzo Abe — Japan's premier — said so.") is None
     assert split_byline("The talks — They went on.") is None
+
+
+LEDE = "The minister said on Monday that the talks would go on until the end of the week."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "names", "place", "agency"),
+    [
+        (
+            f"Talks to go on, minister says\nBy Ann Lee\nWHITE HOUSE —\n\n{LEDE}",
+            0,
+            ("Ann Lee",),
+            "WHITE HOUSE",
+            None,
+        ),
+        (f"Talks to go on, minister says\nISTANBUL\n\n{LEDE}", 0, (), "ISTANBUL", None),
+        (f"New York\nCNN\n —\n\n{LEDE}", None, (), "New York", "CNN"),
+        (f"(Reuters) - {LEDE}", None, (), None, "Reuters"),
+        (f"By Ann Lee LONDON (Reuters) - {LEDE}", None, ("Ann Lee",), "LONDON", "Reuters"),
+        (f"Ann Lee — LONDON — {LEDE}", None, ("Ann Lee",), "LONDON", None),
+        (f"A day of talks ends in hope.\n\nLONDON: {LEDE}", None, (), "LONDON", None),
+        (
+            f"Ann Lee\nSrinagar, Publish Date: Dec 3 2018 11:45PM\n\nSrinagar: {LEDE}",
+            None,
+            ("Ann Lee",),
+            "Srinagar",
+            None,
+        ),
+        (f"Hana Yusupova and Greg Tillman\n\n{LEDE}", None, ("Hana Yusupova", "Greg Tillman"), None, None),
+        (f"Talks to go on, minister says\nOWEN PICTOU\n\n{LEDE}", 0, ("Owen Pictou",), None, None),
+        (
+            f"Talks to go on, minister says - Gazette\nTalks to go on, minister says\n\n{LEDE}",
+            1,
+            (),
+            None,
+            None,
+        ),
+        (
+            f"Talks to go on, minister says\nGazette | Talks to go on, minister says\n\n{LEDE}",
+            0,
+            (),
+            None,
+            None,
+        ),
+        (f"MINISTER IN BRIEF: TALKS TO GO ON\nBy Our Correspondent\n\n{LEDE}", 0, (), None, None),
+        (f"Week of Hope and Long Talks\n\n{LEDE}", 0, (), None, None),
+        (f"WORLD\nLONG TALKS TO GO ON\n\n{LEDE} {LEDE} Reuter", 1, (), None, "Reuters"),
+    ],
+)
+def test_opening(
+    text: str,
+    headline: int | None,
+    names: tuple[str, ...],
+    place: str | None,
+    agency: str | None,
+    ingested: Callable[..., IngestedArticle],
+) -> None:
+    found = clean(ingested(text))
+
+    assert found.headline == (None if headline is None else text.split("\n")[headline])
+    assert found.bylines == names
+    assert (found.dateline and found.dateline.place) == place
+    assert found.agency == agency
+    assert found.text.endswith(LEDE)
+
+
+def test_interview_has_no_dateline(ingested: Callable[..., IngestedArticle]) -> None:
+    text = f"JACKSON: {LEDE}\n\nREPORTER: Will they?\n\nJACKSON: They will, he said to me on Monday."
+    found = clean(ingested(text))
+
+    assert found.dateline is None
+    assert found.text == text
