@@ -30,6 +30,7 @@ LINE_BREAKS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 
 CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\v\f\r\x1b")
 JUNK_SHARE = 0.05
+LOOKED_AT = 100_000
 
 
 def tidy(text: str) -> str:
@@ -54,7 +55,9 @@ def one_line(text: str) -> str:
 def is_binary(raw: str) -> bool:
     """Whether more than 5% of the characters are ones that no text has: controls, replacement characters.
 
-    NUL does not count: it is what UTF-16 read as bytes is full of, and taking it out mends that.
+    The first 100,000 tell. NUL does not count: it is what UTF-16 read as bytes is full of, and taking it out
+    mends that.
     """
-    junk = sum(map(raw.count, CONTROLS)) + raw.count("\ufffd")
-    return junk > JUNK_SHARE * max(1, len(raw) - raw.count("\0"))
+    start = raw[:LOOKED_AT]
+    junk = sum(map(start.count, CONTROLS)) + start.count("\ufffd")
+    return junk > JUNK_SHARE * max(1, len(start) - start.count("\0"))

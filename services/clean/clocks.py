@@ -4,8 +4,15 @@ import re
 
 from services.clean.vocabulary import STAMPS, TIME_WORDS
 
-TOKEN = re.compile(r"\d+|[A-Za-z]+|\S")
+TOKEN = re.compile(r"\d+|[^\W\d_]+|\S")
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+HOUR = re.compile(r"\d{1,2}[:.]\d\d\b")
+READING = re.compile(
+    r"\W*(?:reading time\W{0,3}\d{1,3} ?min(?:ute)?s?|\d{1,3}[ -]?min(?:ute)?s?[ -](?:to )?read(?:ing "
+    r"time)?)\W*",
+    re.IGNORECASE,
+)
+CJK = re.compile(r"[^。.\d]{0,12}(?:\d{4}[年년]\s?)?\d{1,2}[月월]\s?\d{1,2}[日일][^。]{0,24}")
 PUNCTUATION = frozenset(".,:;/|-–—()[]•·+@'’")
 
 
@@ -13,6 +20,8 @@ def is_time(line: str) -> bool:
     """Whether every word of the line belongs to a date or a time, and there is a number among them."""
     if len(line) > 120 or not any(map(str.isdigit, line)):
         return False
+    if CJK.fullmatch(line):
+        return True
     tokens = [token.casefold() for token in TOKEN.findall(line)]
     numbers = [token for token in tokens if token.isdecimal()]
     return (
@@ -23,8 +32,17 @@ def is_time(line: str) -> bool:
 
 
 def is_stamp(line: str) -> bool:
-    """Whether the line is a time as only a page prints it, with a zone, “updated” or “ago” in it.
+    """Whether the line is a time as pages alone print it: with a zone, “updated”, “ago”, or year and hour.
 
-    A bare date may be the heading of a part of the article, as in a chronology.
+    A bare date or hour may be the heading of a part of the article, as in a chronology.
     """
-    return is_time(line) and any(token.casefold() in STAMPS for token in TOKEN.findall(line))
+    if not is_time(line):
+        return False
+    tokens = TOKEN.findall(line)
+    dated = any(map(YEAR.fullmatch, tokens))
+    return any(token.casefold() in STAMPS for token in tokens) or (dated and HOUR.search(line) is not None)
+
+
+def is_reading_time(line: str) -> bool:
+    """Whether the line only says how long the article takes to read: “3 Min Read”."""
+    return len(line) <= 40 and READING.fullmatch(line) is not None

@@ -1,17 +1,26 @@
 """Clean, the pure core: an ingested article in, the article's body and what stood around it out."""
 
+from datetime import datetime
 from typing import Any
 
 from schemas import CleanArticle, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
 from services.clean import page, paragraphs
 from services.clean.agencies import agency_named
 from services.clean.characters import is_binary, one_line, tidy
+from services.clean.datelines import read_dateline, split_dateline
 from services.clean.facts import Facts
 from services.clean.furniture import Piece, mark_furniture
 from services.clean.language import language_of
 from services.clean.opening import read_opening
 from services.clean.phrases import tags_of
 from services.clean.prose import ends_sentence, is_prose
+from services.clean.stamps import stamps_of
+from services.fingerprints import fingerprints_of
+
+TEXT = "text"
+"""The basis of a date that the scrape's own text states, with a label: “Published: July 15, 2018”."""
+FIRST_LINES = 12
+"""Lines among which the dateline of a text without a sentence is looked for."""
 
 
 def clean(article: IngestedArticle) -> CleanArticle:
@@ -27,31 +36,43 @@ def clean(article: IngestedArticle) -> CleanArticle:
     if article.retracted:
         return CleanArticle(**carried, text="")
     lines, facts = _read(article)
-    _require_sentence(lines, short=True)
+    if not _has_sentence(lines, short=True) and not any(map(_is_filed, lines[:FIRST_LINES])):
+        raise _no_sentence(lines)
     pieces = mark_furniture(lines, shapes=facts is None)
     facts = facts or Facts()
     headline = one_line(article.headline or "") or one_line(facts.headline or "") or None
     opening = read_opening(pieces, headline)
     body = [piece.text for piece in pieces if piece.reason is None]
-    _require_sentence(body, short=opening.dateline is not None)
+    filed = opening.dateline is not None and bool(opening.dateline.date or opening.agency)
+    if not body or not (filed or _has_sentence(body, short=opening.dateline is not None)):
+        raise _no_sentence(body)
     text = "\n\n".join(body)
+    headline = headline or opening.headline
     bylines = _first(article.bylines, facts.bylines, opening.bylines)
     signed = next(filter(None, map(agency_named, bylines)), None)
+    stamps = stamps_of((piece.text for piece in pieces if piece.reason), _latest(article))
     return CleanArticle(
         **carried,
-        headline=headline or opening.headline,
+        headline=headline,
         bylines=bylines,
         dateline=opening.dateline,
         agency=opening.agency or signed,
-        published_at=article.published_at or facts.published_at,
-        published_at_basis="producer" if article.published_at else facts.basis,
-        language=language_of(text) or article.language,
+        published_at=article.published_at or facts.published_at or stamps.published_at,
+        published_at_basis="producer"
+        if article.published_at
+        else facts.published_at_basis or (TEXT if stamps.published_at else None),
+        modified_at=facts.modified_at or stamps.modified_at,
+        modified_at_basis=facts.modified_at_basis or (TEXT if stamps.modified_at else None),
+        publisher=facts.publisher,
+        canonical_url=facts.canonical_url,
+        language=language_of(text) or article.language or facts.language,
         tags=_first(article.tags, _tags(pieces), facts.tags),
         text=text,
         removed=tuple(
             Removed(text=piece.text, reason=piece.reason.value) for piece in pieces if piece.reason
         ),
         word_count=len(text.split()),
+        fingerprints=fingerprints_of(headline, text),
     )
 
 
@@ -64,17 +85,31 @@ def _read(article: IngestedArticle) -> tuple[list[str], Facts | None]:
         raise NotAnArticle(f"the content is binary: {content[:20]!r}")
     called_html = article.content_type == "text/html" and page.has_tags(content)
     if called_html or page.is_html(content):
-        found = page.read_page(content, latest=article.fetched_at or article.accepted_at)
+        found = page.read_page(content, latest=_latest(article), url=article.url)
         lines = (" ".join(line.split()) for line in tidy(found.text).split("\n"))
         return [line for line in lines if line], found.facts
     return paragraphs.split(tidy(content)), None
 
 
-def _require_sentence(lines: list[str], short: bool) -> None:
-    """Refuse what has no sentence; a `short` one, as behind a dateline, is any line with a full stop."""
-    if not any(is_prose(line) or (short and ends_sentence(line)) for line in lines):
-        sample = " / ".join(line[:60] for line in lines[:10])[:60]
-        raise NotAnArticle(f"there is no sentence in it, only {sample!r}")
+def _latest(article: IngestedArticle) -> datetime:
+    """The moment, in UTC, beyond which a date in the scrape is in the future."""
+    return article.fetched_at or article.accepted_at
+
+
+def _has_sentence(lines: list[str], short: bool) -> bool:
+    """Whether there is running text; a `short` one, as behind a dateline, is any line with a full stop."""
+    return any(is_prose(line) or (short and ends_sentence(line)) for line in lines)
+
+
+def _is_filed(line: str) -> bool:
+    """Whether it begins as wire copy does, be it only a company’s figures: “BOSTON, March 3 - Shr 34 cts”."""
+    found = split_dateline(line) or read_dateline(line)
+    return found is not None and bool(found.agency or (found.dateline and found.dateline.date))
+
+
+def _no_sentence(lines: list[str]) -> NotAnArticle:
+    sample = " / ".join(line[:60] for line in lines[:10])[:60]
+    return NotAnArticle(f"there is no sentence in it, only {sample!r}")
 
 
 def _first(*choices: tuple[str, ...] | list[str]) -> tuple[str, ...]:

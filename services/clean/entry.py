@@ -12,6 +12,6 @@ from services.clean.language import identifier
 def load(settings: Settings) -> Callable[[IngestedArticle, Delivery], CleanArticle]:
     """The stage's function, with its language model loaded."""
     identifier()
-    # a page that trafilatura finds nothing in is no event: the article's receipt says what became of it
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    # a page without a date is no event: the article's receipt says what became of it
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     return lambda article, delivery: clean(article)

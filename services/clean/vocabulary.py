@@ -10,10 +10,10 @@ FILLER = word_set(
     "this the a an on via to by with in your my our us it and or of for more all here now up me be s x"
 )
 NETWORKS = word_set("""
-    bluesky facebook flipboard instagram linkedin mastodon messenger pinterest pocket reddit
-    telegram threads tiktok tumblr twitter viber vk wechat weibo whatsapp youtube
+    bluesky facebook flipboard instagram linkedin mastodon messenger pinterest pocket reddit telegram
+    threads tiktok tumblr twitter viber vk wechat weibo whatsapp youtube google
 """)
-SHARE_ACTIONS = word_set("share tweet print email copy bookmark follow url")
+SHARE_ACTIONS = word_set("share shares tweet print email copy bookmark follow url")
 SHARE_WORDS = (
     SHARE_ACTIONS
     | NETWORKS
@@ -21,33 +21,37 @@ SHARE_WORDS = (
     | word_set("""
         get short whats app linked you tube tik tok link save send story article page post friend
         friends pin button icon like options tools sharing text size font increase decrease mail e
-        sms rss feed
+        sms rss feed plus likes tweets total k click opens new window social media line skype
     """)
 )
 MENU = word_set("""
     about accessibility account advertise africa america americas analysis app apps archive archives
-    arts asia auto back business careers cars classifieds columns community conditions contact
-    content cookies cricket crime crosswords culture download east economy edition editorial
-    education entertainment environment europe events faq features finance food football games golf
-    gallery health help home horoscope imprint international jobs latest legal letters lifestyle
-    listen live local log login logout magazine main map markets menu middle money most motoring
-    movies music national news newsletter newsletters next obituaries opinion pacific photo photos
-    podcast podcasts policy politics popular previous privacy profile property radio read register
-    rugby science search section sections settings shopping sign site sitemap skip soccer sport
-    sports stocks style subscribe tech technology tennis terms top travel trending tv uk use video
-    videos watch weather world
+    arts asia auto back business careers cars classifieds columns community conditions contact content
+    cookies cricket crime crosswords culture download east economy edition editorial education
+    entertainment environment europe events faq features finance food football games golf gallery health
+    help home horoscope imprint international jobs latest legal letters lifestyle listen live local log
+    login logout magazine main map markets menu middle money most motoring movies music national news
+    newsletter newsletters next obituaries opinion pacific photo photos podcast podcasts policy politics
+    popular previous privacy profile property radio read register rugby science search section sections
+    settings shopping sign site sitemap skip soccer sport sports stocks style subscribe metro fixtures
+    results tables scores transfers opinions commentary top newest oldest expand agree donate reviews
+    books media society weekend today counties blogs forum forums cartoons lottery puzzles courts
+    investigations tech technology tennis terms top travel trending tv uk use video videos watch weather
+    world
 """)
 COMMENT_WORDS = FILLER | word_set("""
-    add are be best closed comment comments community conversation discuss discussion disqus
-    facebook first guidelines hide join leave load log login newest no oldest policy post read
-    replies reply report respond response responses rules see show sort standards view write yet
+    add are be best closed comment comments community conversation discuss discussion disqus facebook
+    first guidelines hide join leave load log login newest no oldest policy post read replies reply
+    report respond response responses rules see show sort standards view write yet
 """)
 
 MONTHS = word_set("""
     january february march april may june july august september october november december
 """)
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
-STAMPS = word_set("updated published posted modified ago gmt utc et est edt bst ist jst")
+STAMPS = word_set(
+    "updated published posted modified ago gmt utc et est edt bst ist jst cst cdt pst pdt cet cest wat pht"
+)
 """What a page prints with a time and an author does not."""
 TIME_WORDS = (
     MONTHS
@@ -55,10 +59,15 @@ TIME_WORDS = (
     | STAMPS
     | {name[:3] for name in MONTHS | DAYS}
     | word_set("""
-        a aedt aest am at cest cet created cst cdt ct date day days eest eet filed first h hkt hour
-        hours hr hrs issued kst last local m min mins minute minutes month months msk mst mdt mt nd
-        now of on p pdt pm read pst pt rd second seconds sept sgt st th the thur thurs time today
-        tues update week weeks year years yesterday z
+        a aedt aest am at cest cet created cst cdt ct date day days eest eet filed first h hkt
+        hour hours hr hrs issued kst last local m min mins minute minutes month months msk mst mdt
+        mt nd now of on p pdt pm read pst pt rd second seconds sept sgt st th the thur thurs time
+        today tues update week weeks year years yesterday z and t wat eat pht pkt sast nzst nzdt
+        hst akst noon midnight publication issue uhr januar februar märz mai juni juli oktober
+        dezember janvier février mars avril juin juillet août septembre octobre novembre décembre
+        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+        gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro
+        março maio junho julho setembro outubro dezembro januari februari maart mei augustus
     """)
 )
 
@@ -71,3 +80,9 @@ PARTICLES = word_set(
     "de da del della di do dos du van von der den ter ten la le bin bint al el ben ibn y e zu"
 )
 """Small words inside a name."""
+
+MENU_ONLY = word_set("""
+    home homepage login log sign register subscribe search menu contact about privacy terms newsletter
+    newsletters account sitemap edition startseite
+""")
+"""Words of menus that are no subjects: one at least is in every menu, and in few lists of an article."""

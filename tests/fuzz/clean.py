@@ -1,6 +1,6 @@
 """Fuzzes clean: `python -m tests.fuzz.clean -max_total_time=600 CORPUS`; the flags are libFuzzer's.
 
-Coverage of our own code and trafilatura's guides it. An input's first byte says what the content is called.
+Coverage of our own code and htmldate's guides it. An input's first byte says what the content is called.
 """
 
 import logging
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import atheris
 
-with atheris.instrument_imports(include=["services.clean", "trafilatura", "htmldate", "justext"]):
+with atheris.instrument_imports(include=["services.clean", "htmldate"]):
     from services.clean.core import clean
 
 from schemas import CleanArticle, IngestedArticle, Refusal

@@ -79,3 +79,50 @@ def test_indent_begins_a_paragraph_of_wrapped_text() -> None:
 
 def test_menu_in_small_letters_is_not_wrapped_text() -> None:
     assert split("home\nnews\nsport\nweather") == ["home", "news", "sport", "weather"]
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("govern-\nment", "government"),
+        ("trade-\nrelated", "trade-related"),
+        ("long-\nterm", "long-term"),
+        ("self-\nstyled", "self-styled"),
+        ("Anglo-\nAmerican", "Anglo-American"),
+        ("20-\nyear", "20-year"),
+        ("pre-\nand post-war", "pre- and post-war"),
+        ("water-\ncourse", "water-course"),  # the text has both words
+        ("Tal-\nsperre", "Talsperre"),
+        ("re-\nsign", "re-sign"),  # the text has it so elsewhere
+    ],
+)
+def test_word_cut_at_the_end_of_a_line(cut: str, whole: str) -> None:
+    left, right = cut.split("\n")
+    filler = "and the water went on its course as he said he would re-sign it to"
+    text = f"{filler} the\n{filler} his\n{filler[: 68 - len(left)]} {left}\n{right} {filler}\n{filler} end."
+
+    assert f" {whole} " in split(text)[0]
+
+
+def test_double_spaced_wrapped_lines_are_joined() -> None:
+    first, second = WRAPPED.split("\n\n")
+    doubled = "\n\n\n".join("\n\n".join(part.split("\n")) for part in (first, first))
+
+    assert split(doubled) == [" ".join(first.split())] * 2
+    assert len(split("\n\n".join(second.splitlines()))) == 3
+
+
+def test_menu_beside_wrapped_text_stays_apart() -> None:
+    menu = ["Home", "News", "Sport", "Weather", "my account", "log in", "subscribe"]
+
+    assert split("\n".join(menu) + "\n\n" + WRAPPED) == [*menu, *split(WRAPPED)]
+
+
+def test_one_sentence_a_line_stays_as_it_is() -> None:
+    lines = [
+        "The dam is safe, she said.",
+        "Nobody believed her.",
+        "By Tuesday the villages along the river were empty.",
+    ]
+
+    assert split("\n".join(lines)) == lines
