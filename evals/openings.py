@@ -43,8 +43,8 @@ def _score(tally: Tally, gold: GoldOpening, found: CleanArticle | None) -> None:
     if gold.kind == "none":
         tally.mean("no false dateline", dateline is None)
     else:
-        place = scoring.one_value(gold.place, dateline.place if dateline else None)
-        tally.counts(f"{gold.kind} place", place)
+        place = scoring.place_found(gold.place, dateline.place if dateline else None)
+        tally.counts(f"{gold.kind} place", scoring.one_value(gold.place, place))
         tally.mean(f"{gold.kind} date", scoring.same_text(gold.date, dateline.date if dateline else None))
     tally.mean("byline set", scoring.same_people(gold.bylines, found.bylines if found else ()))
     tally.mean("agency", scoring.same_text(gold.agency, found.agency if found else None))
@@ -55,11 +55,12 @@ def _misses(gold: GoldOpening, found: CleanArticle | None) -> Iterator[str]:
         yield "dropped"
         return
     dateline = found.dateline
+    place = scoring.place_found(gold.place, dateline.place if dateline else None)
     if not scoring.same_people(gold.bylines, found.bylines):
         yield f"bylines: {found.bylines}, not {gold.bylines}"
     yield from unlike(
         (
-            (f"{gold.kind} place", gold.place, dateline.place if dateline else None),
+            (f"{gold.kind} place", gold.place, place),
             (f"{gold.kind} date", gold.date, dateline.date if dateline else None),
             ("agency", gold.agency, found.agency),
         )

@@ -75,6 +75,12 @@ def one_value(gold: str | None, found: str | None) -> Counts:
     return Counts(int(same and bool(got)), int(not same and bool(got)), int(not same and bool(wanted)))
 
 
+def place_found(gold: str | None, found: str | None) -> str | None:
+    """A dateline's place as found; as in gold where only the region or country behind it lacks."""
+    short = re.split(r"\s*[,(\[]", gold or "", maxsplit=1)[0]
+    return gold if found and normal(found) == normal(short) else found
+
+
 def same_text(gold: str | None, found: str | None) -> bool:
     """Whether two texts are the same, white space aside; none at all is the same as none."""
     return normal(gold or "") == normal(found or "")

@@ -70,8 +70,9 @@ def _single_facts(
 ) -> tuple[tuple[str, str | None, str | None], ...]:
     """What most scrapes don't say, by name, as gold has it, and as found."""
     dateline = found.dateline if found else None
+    place = scoring.place_found(scrape.dateline_place, dateline.place if dateline else None)
     return (
-        ("dateline place", scrape.dateline_place, dateline.place if dateline else None),
+        ("dateline place", scrape.dateline_place, place),
         ("published", _minute(scrape.published_at), _minute(found.published_at if found else None)),
         ("modified", _minute(scrape.modified_at), _minute(found.modified_at if found else None)),
     )

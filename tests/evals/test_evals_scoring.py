@@ -117,3 +117,17 @@ def test_shares_are_shares_of_any_text(gold: str, found: str) -> None:
     assert scoring.overlap(gold, gold, 4).f1 == 1
     assert scoring.lost_paragraphs([gold], gold) == []
     assert scoring.kept_furniture([found], gold, gold) == []
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "place"),
+    [
+        ("MANILA, Philippines", "MANILA", "MANILA, Philippines"),
+        ("Santander (España)", "Santander", "Santander (España)"),
+        ("OSLO", "BERGEN", "BERGEN"),
+        (None, "OSLO", "OSLO"),
+        ("OSLO", None, None),
+    ],
+)
+def test_a_place_alone_is_as_good(gold: str | None, found: str | None, place: str | None) -> None:
+    assert scoring.place_found(gold, found) == place
