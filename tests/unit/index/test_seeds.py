@@ -11,6 +11,7 @@ from services.chassis.settings import Settings
 from services.clean.core import clean
 from services.enrich.core import enrich
 from services.enrich.entry import open_model
+from services.enrich.reading import Reader
 from services.ingest.core import admit
 from services.store import Store
 from tests.unit.index.conftest import Index
@@ -23,12 +24,12 @@ SEEDS = Path(__file__).parents[3] / "seeds"
 @pytest.fixture(scope="session")
 def seeds() -> tuple[EnrichedArticle, ...]:
     """The three seeds, as the stages before index really pass them on."""
-    model, articles = open_model(Settings().model), []
+    reader, articles = Reader(open_model(Settings().model)), []
     for offset, line in enumerate((SEEDS / "manifest.jsonl").read_text().splitlines()):
         known = json.loads(line)
         content = (SEEDS / known.pop("file")).read_text(encoding="utf-8")
         delivery = Delivery("articles.raw", 0, offset, 1_700_000_000_000 + offset, None, NOON)
-        articles.append(enrich(clean(admit(RawArticle(content=content, **known), delivery)), model))
+        articles.append(enrich(clean(admit(RawArticle(content=content, **known), delivery)), reader))
     return tuple(articles)
 
 
