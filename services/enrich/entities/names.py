@@ -6,20 +6,32 @@ secretary undersecretary ambassador envoy speaker leader director chairman chair
 commissioner spokesman spokeswoman attorney judge justice sheriff detective officer general admiral
 colonel major captain lieutenant sergeant commander archbishop bishop cardinal reverend rabbi imam
 professor doctor mr mrs ms miss dr prof sen rep gov gen col lt sgt capt candidate nominee chairperson
-delegate coach host actor actress singer author analyst economist strategist adviser advisor aide lawyer
-reporter journalist
+delegate coach actor actress singer author analyst economist strategist adviser advisor aide lawyer
+reporter journalist administrator president-elect co-founder founder lawmaker activist billionaire tycoon
+striker midfielder defender goalkeeper footballer quarterback golfer boxer rapper novelist historian
+epidemiologist virologist pastor moderator star rapper executive prosecutor sir dame lord lady
 """
+_REGNAL = """
+pope king queen prince princess emperor empress sultan emir sheikh ayatollah duke duchess saint
+"""
+_HONORIFICS = "mr mrs ms dr sen rep gov president senator governor chancellor minister judge"
 _TITLE_PARTS = """
-vice prime chief deputy pres adm rev hon sec maj lady former ex acting foreign finance defense defence
-economy interior trade treasury state first republican democratic democrat counsel
+vice prime chief deputy pres adm rev hon sec maj former ex acting foreign finance defense defence
+economy interior trade treasury state first republican democratic democrat counsel crown
 """
 _CALENDAR = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july
 august september october november december jan feb aug sept oct nov dec
 """
 
-ROLES = frozenset(_ROLES.split())
+REGNAL = frozenset(_REGNAL.split())
+"""Titles that news keeps with the one name they stand before, “Pope Francis”, lower case."""
+
+ROLES = frozenset(_ROLES.split()) | REGNAL
 """Words before a name that only a person has, lower case, without their dot."""
+
+HONORIFICS = REGNAL | frozenset(_HONORIFICS.split())
+"""Titles that news writes before a family name alone, lower case, without their dot."""
 
 TITLES = ROLES | frozenset(_TITLE_PARTS.split())
 """Words that stand before a person's name and are no part of it, lower case, without their dot."""
@@ -41,10 +53,13 @@ _SYNONYMS = {
         ("North Korea", "N. Korea", "DPRK", "D.P.R.K."),
         ("South Korea", "S. Korea"),
         ("Russia", "Russian Federation"),
+        ("Los Angeles", "L.A."),
+        ("Washington D.C.", "Washington DC"),
     ),
     "ORG": (
         ("United Nations", "U.N.", "UN"),
         ("European Union", "E.U.", "EU"),
+        ("Federal Reserve", "Fed", "U.S. Federal Reserve", "US Federal Reserve"),
     ),
 }
 
@@ -52,3 +67,8 @@ SYNONYMS: dict[str, tuple[str, str]] = {
     form: (forms[0], label) for label, groups in _SYNONYMS.items() for forms in groups for form in forms
 }
 """A form as it is written → the one name that all its forms share, and its label."""
+
+
+def bare(word: str) -> str:
+    """A word as the tables have it: lower case, without its dot."""
+    return word.rstrip(".").lower()

@@ -1,0 +1,98 @@
+"""Names that are known before any text is read: places of the world, and what people are called.
+
+Places come from `gazetteer` and `countries`, first and family names from the lists by which mimesis
+makes up people in 40 languages. A known name proves nothing (Paris Hilton, Jordan): it is weighed against
+what the text says.
+"""
+
+import json
+from functools import cache, lru_cache
+from importlib import resources
+
+from services.enrich.places.countries import is_country
+from services.enrich.places.gazetteer import LARGE, gazetteer, is_region
+from services.enrich.places.placenames import fold
+
+METROPOLIS = 7.2
+"""Prominence (see `gazetteer.City`) of a city whose name alone says that it is one: Leeds, not Durham."""
+
+_REGION_NAMES = """
+Africa Americas Antarctica Arctic Asia Atlantic Balkans Baltics Caribbean Europe Kamchatka Midwest Pacific
+Brooklyn Manhattan Scandinavia
+"""
+_COMMON_WORDS = """
+Able Acre Age Aid Aide Ally Are Arena Art Ask Back Ball Band Bank Banks Bath Battle Beat Beer Belt Bent Best
+Bet Bill Bitter Black Bolster Bond Boom Boon Born Boss Boy Brain Brand Bright Broad Brown Buck Can Carry
+Case Cash Casino Champion Chance Charity Church Close Coffers Constant Cook Cross Crystal Day Deal Dean
+Desire Drew Due Echo Enterprise Era Eve Even Fair Faith Fare Fee Field Fields File Find Floor Flowers Forest
+Foster Fox Frank Gap Gas Gay Golden Good Grand Grant Gray Green Gross Gun Hall Hand Harm Have Head Hill
+Honor Hope House Huge Hunt Independence Jet Job Just Justice Key Killer King Knight Knock Lack Lady Lake
+Lane Law Laws Lay Lean Lie Line List Little Loan Lock Long Loop Loss Lot Love Made Major Male Man Many Mark
+Marker Marks May Men Mentor Merit Mile Miles Mills Mine Mission Mobile Modest Moon More Name News Nice Nine
+Offer Orange Other Pace Page Pages Pain Parent Park Parks Pass Peer Pin Police Pool Pope Post Power Powers
+Price Prior Pull Reading Rein Republic Rich Rock Rocks Rocky Rose Rush Rust Said Sale Sales Sample Savage
+Season See Sellers Seven Sharp Short Silver Sky Small Split Spring Stage Stake Star Stark Stone Store Storms
+Strange Strong Summer Surprise Tea Ties Tiny Ton Tone Top Union University Urban Van Victory Vital Wage Wait
+Wall Walls Warming Waters Weeks Weight Well Wells West White Wild Will Willing Wind Winter Wise Wolf Wood
+Young
+"""
+_REGIONS = frozenset(
+    [*_REGION_NAMES.split(), "Capitol Hill", "Silicon Valley", "Soviet Union", "Wall Street"]
+)
+
+
+COMMON_WORDS = frozenset(_COMMON_WORDS.split())
+"""First and family names and cities that are words as well, and say nothing alone."""
+
+
+@lru_cache(maxsize=20_000)
+def renown(name: str) -> float:
+    """How sure it is that `name` is a place's, from 0 for what is none, to 1."""
+    # “OK” and “IN” are seldom states
+    if name.islower() or (len(name) == 2 and name.isupper()):
+        return 0.0
+    if is_country(name) or name in _REGIONS:
+        return 1.0
+    personal = " " not in name and name in first_names()
+    if is_region(name):
+        return 0.3 if personal else 1.0
+    cities = gazetteer().cities.named(fold(name))[:1]
+    if not cities or cities[0].prominence < LARGE or name in COMMON_WORDS:
+        return 0.0
+    if cities[0].prominence >= METROPOLIS:
+        return 0.3 if personal else 1.0
+    return 0.2 if personal or name in family_names() else 0.5
+
+
+def is_place(name: str) -> bool:
+    """Whether `name` is a country's, a state's or province's, a larger city's or a continent's."""
+    return renown(name) > 0
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names of 40 languages, as they are written in Latin letters."""
+    return _names("names")
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Family names of 40 languages, as they are written in Latin letters."""
+    return _names("surnames")
+
+
+def warm() -> None:
+    """Read the lists now (0.3 s, 13 MB), so that the first article need not wait."""
+    first_names()
+    family_names()
+
+
+def _names(kind: str) -> frozenset[str]:
+    found: set[str] = set()
+    for folder in resources.files("mimesis").joinpath("datasets").iterdir():
+        people = folder.joinpath("person.json")
+        if people.is_file():
+            lists = json.loads(people.read_text(encoding="utf-8")).get(kind, [])
+            for names in lists.values() if isinstance(lists, dict) else [lists]:
+                found.update(name for name in names if len(name) > 1 and name[0].isupper() and name.isalpha())
+    return frozenset(found)
