@@ -1,0 +1,1 @@
+"""Who said what: quotations, their cues and their speakers."""

@@ -1,0 +1,87 @@
+"""Where marked words stand in an article: in which line, and what their sentence says around them."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from services.enrich.quotes.marks import Marked, find_marked, split_lines
+from services.enrich.quotes.unsaid import names_a_thing
+from services.enrich.reading import Extent, Reading
+
+REACH = 400
+"""Characters of a sentence that are looked at before and after marked words, at most."""
+
+_FULL_STOP = re.compile(r"[.?!…]['’)\]]*\s+$")
+
+
+class Place(NamedTuple):
+    """Marked words, and the words before and after them in their sentence, outside other quotations."""
+
+    marked: Marked
+    inner: str
+    line: int
+    head: Extent
+    tail: Extent
+    opens_line: bool
+    thing: bool
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Whether no words stand before."""
+        return self.head.start == self.head.end
+
+
+class Layout:
+    """An article's lines, sentences and marked words."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
+        self.lines = split_lines(reading.text, reading.paragraphs)
+        self.marked = [list(find_marked(reading.text, line)) for line in self.lines]
+        self.quoted = [Extent(marked.start, marked.end) for row in self.marked for marked in row]
+        self.sentence_starts = self._sentence_starts(reading) if self.quoted else []
+
+    @property
+    def sentences(self) -> list[Extent]:
+        """The sentences, each up to the next one's start."""
+        ends = [*self.sentence_starts[1:], len(self.text)] if self.sentence_starts else []
+        return [Extent(*sentence) for sentence in zip(self.sentence_starts, ends, strict=True)]
+
+    def place(self, line: int, index: int, since: int) -> Place:
+        """Where the marked words `index` of a line stand; the quotation before them ends at `since`."""
+        row, extent = self.marked[line], self.lines[line]
+        marked = row[index]
+        opens_line = marked.start == extent.start
+        if opens_line and line and self.text[self.lines[line - 1].end - 1] == ":":
+            # “Caddell continued:” leads into the next line
+            end = self.lines[line - 1].end
+            head = Extent(self.sentence_start(end), end)
+        else:
+            start = max(extent.start, since, self.sentence_start(marked.start))
+            stopped = _FULL_STOP.search(self.text, max(start, marked.start - 9), marked.start)
+            head = Extent(marked.start if stopped else start, marked.start)
+        inner = marked.inner(self.text)
+        thing = bool(inner) and names_a_thing(self.text, inner, head)
+        return Place(marked, inner, line, head, self._tail(line, index), opens_line, thing)
+
+    def sentence_start(self, end: int) -> int:
+        """The start of the sentence of the character before `end`, or REACH before it."""
+        index = bisect_right(self.sentence_starts, end - 1) - 1
+        return max(self.sentence_starts[index] if index >= 0 else 0, end - REACH)
+
+    def _tail(self, line: int, index: int) -> Extent:
+        row = self.marked[line]
+        start = row[index].end
+        room = row[index + 1].start if index + 1 < len(row) else self.lines[line].end
+        # the model often begins a sentence with the words right after a quotation: “…,” | Abe said
+        following = bisect_right(self.sentence_starts, start + 3)
+        ends = self.sentence_starts[following : following + 1]
+        return Extent(start, max(start, min(room, start + REACH, *ends)))
+
+    def _sentence_starts(self, reading: Reading) -> list[int]:
+        """As the model says, and at every line, and where a quotation comes after a full stop."""
+        starts = {sentence.start for sentence in reading.sentences} | {line.start for line in self.lines}
+        for start, _ in self.quoted:
+            if _FULL_STOP.search(self.text, max(0, start - 9), start):
+                starts.add(start)
+        return sorted(starts)
