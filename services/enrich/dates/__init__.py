@@ -1,0 +1,1 @@
+"""The dates of a text, resolved against the day that it was written."""
