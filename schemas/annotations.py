@@ -34,7 +34,7 @@ class Entity(Message):
 class Place(Message):
     """A place the story is about; `score` falls from 1.0, the place it is about the most.
 
-    `name` is the `name` of an entity, or the dateline's place.
+    `name` is the `name` of an entity, the dateline's place, or a country whose people alone are named.
     """
 
     name: str
