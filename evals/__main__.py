@@ -13,7 +13,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from evals import html_extraction, html_metadata, openings, scrapes
+from evals import (
+    dates,
+    entities_pud,
+    entities_wikinews,
+    html_extraction,
+    html_metadata,
+    keyphrases,
+    openings,
+    places,
+    quote_marks,
+    quotes_polnear,
+    scrapes,
+)
 from evals.floors import FLOORS, read_floors, under_floor
 from evals.results import Result
 from evals.table import Ran, document, print_misses, print_table
@@ -40,6 +52,13 @@ EVALUATIONS = (
     Evaluation("datelines", False, "datelines/gold.jsonl", openings.evaluate_datelines),
     Evaluation("html-extraction", False, "html-extraction/gold.jsonl", html_extraction.evaluate),
     Evaluation("html-metadata", False, "html-metadata/gold.jsonl", html_metadata.evaluate),
+    Evaluation("quote-marks", True, "quotes.jsonl", quote_marks.evaluate),
+    Evaluation("places", True, "places-dev.jsonl", places.evaluate),
+    Evaluation("dates", True, "dates.jsonl", dates.evaluate),
+    Evaluation("keyphrases", True, "keyphrases.jsonl", keyphrases.evaluate),
+    Evaluation("entities-pud", False, "entities/uner_en_pud.iob2", entities_pud.evaluate),
+    Evaluation("entities-wikinews", False, "entities/gum_wikinews.jsonl.gz", entities_wikinews.evaluate),
+    Evaluation("quotes-polnear", False, "quotes/polnear.jsonl.gz", quotes_polnear.evaluate),
 )
 
 

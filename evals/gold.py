@@ -59,7 +59,7 @@ class GoldOpening(Gold):
     date: str | None = None
 
 
-OneGold = TypeVar("OneGold", bound=Gold)
+OneGold = TypeVar("OneGold", bound=BaseModel)
 
 
 def read_gold(path: Path, kind: type[OneGold]) -> Iterator[OneGold]:

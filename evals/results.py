@@ -61,7 +61,8 @@ class Tally:
         for measure, systems in self._sums.items():
             if not any(map(any, systems.values())):
                 continue
-            of = round(max(counts.right + counts.missed for counts in systems.values()))
+            counted = [systems[OURS]] if OURS in systems else systems.values()
+            of = round(max(counts.right + counts.missed for counts in counted))
             if measure not in self._found:
                 yield Row(part, measure, of, {name: counts.recall for name, counts in systems.items()})
                 continue
