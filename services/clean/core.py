@@ -4,17 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from schemas import CleanArticle, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
-from services.clean import page, paragraphs
-from services.clean.agencies import agency_named
 from services.clean.characters import is_binary, one_line, tidy
-from services.clean.datelines import read_dateline, split_dateline
-from services.clean.facts import Facts
-from services.clean.furniture import Piece, mark_furniture
+from services.clean.html import page
 from services.clean.language import language_of
-from services.clean.opening import read_opening
-from services.clean.phrases import tags_of
-from services.clean.prose import ends_sentence, is_prose
-from services.clean.stamps import stamps_of
+from services.clean.lines import paragraphs
+from services.clean.lines.furniture import Piece, mark_furniture
+from services.clean.lines.phrases import tags_of
+from services.clean.lines.prose import ends_sentence, is_prose
+from services.clean.markup.facts import Facts
+from services.clean.opening.agencies import agency_named
+from services.clean.opening.datelines import read_dateline, split_dateline
+from services.clean.opening.opening import read_opening
+from services.clean.opening.stamps import stamps_of
 from services.fingerprints import fingerprints_of
 
 TEXT = "text"
@@ -48,15 +49,16 @@ def clean(article: IngestedArticle) -> CleanArticle:
         raise _no_sentence(body)
     text = "\n\n".join(body)
     headline = headline or opening.headline
-    bylines = _first(article.bylines, facts.bylines, opening.bylines)
-    signed = next(filter(None, map(agency_named, bylines)), None)
+    found = (opening.bylines, facts.bylines) if _is_publisher(facts) else (facts.bylines, opening.bylines)
+    signed = _first(article.bylines, *found)
+    agency = opening.agency or next(filter(None, map(agency_named, signed)), None)
     stamps = stamps_of((piece.text for piece in pieces if piece.reason), _latest(article))
     return CleanArticle(
         **carried,
         headline=headline,
-        bylines=bylines,
+        bylines=signed,
         dateline=opening.dateline,
-        agency=opening.agency or signed,
+        agency=agency,
         published_at=article.published_at or facts.published_at or stamps.published_at,
         published_at_basis="producer"
         if article.published_at
@@ -89,6 +91,12 @@ def _read(article: IngestedArticle) -> tuple[list[str], Facts | None]:
         lines = (" ".join(line.split()) for line in tidy(found.text).split("\n"))
         return [line for line in lines if line], found.facts
     return paragraphs.split(tidy(content)), None
+
+
+def _is_publisher(facts: Facts) -> bool:
+    """Whether the page names nobody but its publisher as the author: then a byline in the text says more."""
+    names = {name.casefold() for name in facts.bylines}
+    return facts.publisher is not None and names == {facts.publisher.casefold()}
 
 
 def _latest(article: IngestedArticle) -> datetime:

@@ -44,6 +44,7 @@ SCRAPES = [
         "   The dam, built in 1962, was last inspected four years ago.\n\n"
         "(Reporting by Ann Lee; Editing by Bo Carlsen)\n",
         headline="Crack found in Tarrow dam",
+        bylines=("Ann Lee",),
         place="TARROW, Norland",
         date="Sept 24",
         agency="Reuters",

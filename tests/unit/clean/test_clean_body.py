@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.clean.page import read_page
+from services.clean.html.page import read_page
 
 LATEST = datetime(2026, 1, 1, tzinfo=UTC)
 FIRST = "The ferry to Norholm will run again from Monday, the harbour board said after a two-day meeting."

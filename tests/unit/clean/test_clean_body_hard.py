@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.clean.boxes import kind_of
-from services.clean.page import read_page
+from services.clean.html.boxes import kind_of
+from services.clean.html.page import read_page
 from tests.unit.clean.test_clean_body import ARTICLE, BODY, FIRST, MENU, TEASER
 
 LATEST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -132,7 +132,8 @@ def test_markup_soup(pieces: list[str]) -> None:
 @settings(deadline=None, max_examples=50)
 @given(st.lists(PIECES, max_size=30))
 def test_soup_hides_no_script(pieces: list[str]) -> None:
-    soup = "".join(piece for piece in pieces if "<!" not in piece and ">" not in piece)
+    # “<The ferry …<script>” is one tag, to browsers too, and what follows it is text
+    soup = "".join(piece for piece in pieces if "<" not in piece and ">" not in piece)
 
     assert "leak" not in text_of(f"<html><body><p>{soup}<script>leak()</script><style>leak</style>{ARTICLE}")
 

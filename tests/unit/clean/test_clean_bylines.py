@@ -4,8 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.clean.agencies import agency_of_credit, agency_signing, is_reporters_note, split_sign_off
-from services.clean.bylines import is_name, read_byline, split_authors, split_byline
+from services.clean.opening.agencies import (
+    agency_of_credit,
+    agency_signing,
+    is_reporters_note,
+    split_sign_off,
+)
+from services.clean.opening.byline_lines import (
+    read_byline,
+    read_card,
+    read_credit,
+    read_stamped_byline,
+    split_byline,
+    split_title,
+)
+from services.clean.opening.bylines import is_name
 
 BYLINES = """
     By Jane Roe, Bo Carlsen and Ann Lee in London | Jane Roe; Bo Carlsen; Ann Lee |
@@ -52,6 +65,18 @@ BYLINES = """
     By MARIA DE LA CRUZ | Maria de la Cruz |
     By TJ SMITH and ED NG | TJ Smith; Ed Ng |
     By Jane OKAFOR | Jane Okafor |
+    EXCLUSIVE by Jane Roe @janeroe | Jane Roe |
+    As told to Jane Roe | Jane Roe |
+    Words and recipe by Jane Roe-Lee | Jane Roe-Lee |
+    By Jane Roe For Morning Online | Jane Roe |
+    By: Jane Roe - Reporter / @jroe | Jane Roe |
+    By Jane Roe / NJ Dispatch | Jane Roe |
+    Jane Roe jroe@x.example | Jane Roe |
+    Jane Roe Updated 17 Apr 2019 | Jane Roe |
+    — Jane Roe, Staff Writer | Jane Roe |
+    Par Solène Kervadec | Solène Kervadec |
+    Press Trust of India, New Delhi | | PTI
+    By the Merrow Valley Messenger staff, 5 Dec 2017 06:30 | |
     From our correspondent | |
     By Our Special Correspondent | |
     By Staff Reporter | |
@@ -122,11 +147,6 @@ def test_byline_in_front(text: str, cut: str, names: tuple[str, ...]) -> None:
 )
 def test_no_byline_in_front(text: str) -> None:
     assert split_byline(text) is None
-
-
-def test_authors_in_one_string() -> None:
-    assert split_authors("Ann Lee and Bo Carlsen") == ("Ann Lee", "Bo Carlsen")
-    assert split_authors("The Editors") == ("The Editors",)
 
 
 @given(st.text(max_size=80))
@@ -206,3 +226,42 @@ def test_sign_off(paragraph: str, signature: str | None) -> None:
     found = split_sign_off(paragraph)
 
     assert (found[1] if found else None) == signature
+
+
+def test_byline_behind_a_stamp() -> None:
+    found = read_stamped_byline("Posted on 12 February 2018 by Ann Lee")
+
+    assert found
+    assert found.names == ("Ann Lee",)
+    assert read_stamped_byline("The 3 boats were built by Ann Lee") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("(Reporting by Ann Lee in Riga and Bo Carlsen; writing by Jo Marsh; editing by Al Roe)", 3),
+        ("Reporting by Ann Lee, editing by Al Roe", 1),
+        ("Editing by Al Roe", 0),
+        ("(Additional reporting by Ann Lee)", 0),
+    ],
+)
+def test_reporters_of_a_credit(line: str, names: int) -> None:
+    found = read_credit(line)
+
+    assert len(found) == names
+    assert "Al Roe" not in found
+
+
+def test_name_on_a_card() -> None:
+    assert read_card("Ann Lee covers schools. Reach her at 555-0177.") == "Ann Lee"
+    assert read_card("Contact Ann Lee at 555-0142.") == "Ann Lee"
+    assert read_card("The writer is a farmer.") is None
+
+
+def test_title_of_an_article_on_one_line() -> None:
+    line = (
+        "The town that bought its bank By Ann Lee OMAHA, Neb. — When the last bank shut, nobody said a word."
+    )
+
+    assert split_title(line) == ("The town that bought its bank", line.split("bank ", 1)[1])
+    assert split_title("The book By Ann Lee is old, and so is she.") is None

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.clean.datelines import read_dateline, split_dateline
-from services.clean.places import is_city_of_the_world
+from services.clean.opening.datelines import read_dateline, split_dateline
+from services.clean.opening.places import is_city_of_the_world
 
 REST = "Officials said on Tuesday that the talks would go on until the end of the week."
 
@@ -218,16 +218,16 @@ def test_line_of_its_own(line: str, place: str | None) -> None:
 @pytest.mark.parametrize(
     "others",
     [
-        ["An old pleasantville of a street."],
-        ["Pleasantville said on Monday that it would appeal."],
+        ["An old marrowville of a street."],
+        ["Marrowville said on Monday that it would appeal."],
         ["MILLBRIDGE — The other town was dry."],
     ],
 )
 def test_what_speaks_against_an_unknown_place(others: list[str]) -> None:
-    text = f"PLEASANTVILLE — {REST}"
+    text = f"MARROWVILLE — {REST}"
 
     assert split_dateline(text)
-    assert split_dateline(text, ["The people of Pleasantville were asleep."])
+    assert split_dateline(text, ["The people of Marrowville were asleep."])
     assert split_dateline(text, others) is None
 
 
@@ -253,3 +253,68 @@ def test_cut_and_rest_are_the_paragraph(text: str) -> None:
 
     assert text.startswith(found.cut.rstrip()) or text.strip().startswith(found.cut)
     assert "".join((found.cut + found.rest).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "date", "agency"),
+    [
+        (
+            "SAN FRANCISCO, CA / ACCESSWIRE / July 15, 2018 / ",
+            "SAN FRANCISCO, CA",
+            "July 15, 2018",
+            "ACCESSWIRE",
+        ),
+        ("LAS VEGAS, NV – July 15, 2018 – ", "LAS VEGAS, NV", "July 15, 2018", None),
+        ("CAIRO - MENA: ", "CAIRO", None, "MENA"),
+        ("LAHORE, Sep 26 (APP):", "LAHORE", "Sep 26", "APP"),
+        ("Lucknow (Uttar Pradesh), May 3 (ANI): ", "Lucknow (Uttar Pradesh)", "May 3", "ANI"),
+        ("SANTA BARBARA, Calif., March 2 - ", "SANTA BARBARA, Calif.", "March 2", None),
+        ("ST. PAUL, MINN., March 2 - ", "ST. PAUL, MINN.", "March 2", None),
+        ("SPRINGFIELD, Ill. (WICS) — ", "SPRINGFIELD, Ill.", None, None),
+        ("LAHORE (Web Desk) – ", "LAHORE", None, None),
+        ("IN THE NEGEV DESERT, Israel — ", "IN THE NEGEV DESERT, Israel", None, None),
+        ("EAST LANSING >> ", "EAST LANSING", None, None),
+        ("THE BRONX — ", "THE BRONX", None, None),
+        ("TALLOW CREEK — ", "TALLOW CREEK", None, None),
+        ("TEXAS — ", "TEXAS", None, None),
+    ],
+)
+def test_all_that_a_front_says(front: str, place: str, date: str | None, agency: str | None) -> None:
+    found = split_dateline(front + REST)
+
+    assert found
+    assert found.dateline
+    assert (found.dateline.place, found.dateline.date, found.agency) == (place, date, agency)
+    assert found.rest == REST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GOOGLE — The search engine said on Monday.",
+        "DONALD TRUMP — The president said on Monday that he will go.",
+        "UNESCO — The agency met on Monday.",
+        "PORTLAND TIMBERS - A season in numbers: 14 wins and an owl. The owl has a ticket.",
+        "MANCHESTER CITY - The champions won again on Monday. Nobody was surprised.",
+        "TEXAS — IT'S LIKE ANOTHER COUNTRY. So ran the slogan of the year.",
+        "NEW RULES — Gatherings of more than six are banned from Monday.",
+    ],
+)
+def test_capitals_that_are_no_place(text: str) -> None:
+    assert split_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["NORVANT is an agency.", "Mr. Norvant went home.", "Norvant Inc. grew.", "Norvant said that it grew."],
+)
+def test_an_unknown_place_needs_a_text_that_does_not_speak_against_it(use: str) -> None:
+    long = f"NORVANT — {REST} {REST} {REST} {REST}"
+
+    assert split_dateline(f"NORVANT — {REST}") is None
+    assert split_dateline(long)
+    assert split_dateline(long, [use]) is None
+
+
+def test_the_first_line_of_a_report_is_no_dateline_as_a_whole() -> None:
+    assert read_dateline("WASHINGTON, Oct 19 - By buying its own bonds the Treasury cut its") is None

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.clean.facts import Facts, read_facts
-from services.clean.tree import parse
+from services.clean.html.tree import parse
+from services.clean.markup.facts import Facts, read_facts
 
 LATEST = datetime(2024, 10, 1, tzinfo=UTC)
 HEADLINE = "Engineers drain the lake behind the Tarrow dam"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.clean.facts import Facts, read_facts
-from services.clean.moments import read_moment
-from services.clean.tree import parse
+from services.clean.html.tree import parse
+from services.clean.markup.facts import Facts, read_facts
+from services.clean.markup.moments import read_moment
 
 LATEST = datetime(2018, 10, 1, 12, tzinfo=UTC)
 DAY = datetime(2018, 7, 15, tzinfo=UTC)

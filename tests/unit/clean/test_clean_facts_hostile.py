@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.clean.facts import Facts, read_facts
-from services.clean.json_ld import MOST_NODES, read_json_ld
-from services.clean.tree import parse
+from services.clean.html.tree import parse
+from services.clean.markup.facts import Facts, read_facts
+from services.clean.markup.json_ld import MOST_NODES, read_json_ld
 
 LATEST = datetime(2024, 10, 1, tzinfo=UTC)
 MEGA = 1_000_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.clean.furniture import mark_furniture
+from services.clean.lines.furniture import mark_furniture
 
 BEFORE = "Engineers began to lower the water behind the Tarrow dam on Tuesday, officials said."
 AFTER = "Some 400 people in three villages downstream were told to be ready to leave."

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.clean.furniture import mark_furniture
-from services.clean.paragraphs import split
-from services.clean.phrases import tags_of
+from services.clean.lines.furniture import mark_furniture
+from services.clean.lines.paragraphs import split
+from services.clean.lines.phrases import tags_of
 
 LEDE = (
     "Engineers began to lower the water behind the Tarrow dam on Tuesday after a crack was found, they said."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.clean.furniture import mark_furniture
-from services.clean.paragraphs import split
+from services.clean.lines.furniture import mark_furniture
+from services.clean.lines.paragraphs import split
 
 BEFORE = "Engineers began to lower the water behind the Tarrow dam on Tuesday, officials said."
 AFTER = "Some 400 people in three villages downstream were told to be ready to leave."

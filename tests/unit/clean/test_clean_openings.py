@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from schemas import IngestedArticle
-from services.clean.bylines import read_byline, split_byline
 from services.clean.core import clean
-from services.clean.datelines import split_dateline
+from services.clean.opening.byline_lines import read_byline, split_byline
+from services.clean.opening.datelines import split_dateline
 
 REST = "Talks went on, officials said."
 
@@ -182,3 +182,57 @@ def test_interview_has_no_dateline(ingested: Callable[..., IngestedArticle]) -> 
 
     assert found.dateline is None
     assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "names"),
+    [
+        (f"Long talks to go on\nin the north of the town\n\nBy Ann Lee\n\n{LEDE}", 0, ("Ann Lee",)),
+        (f"Where have the sparrows gone?\n\nAnn Lee\n\nUpdated: June 3, 2018\n\n{LEDE}", 0, ("Ann Lee",)),
+        (f"Storm closes port\n\nAnn Lee\n\nUpdated 3:15 PM ET, Tue June 5, 2018\n\n{LEDE}", 0, ("Ann Lee",)),
+        (f"Storm closes port\n\nwords\nAnn Lee\nphotographs\nJo Marsh\n\n{LEDE}", 0, ("Ann Lee",)),
+        (f"Storm closes port\n\n{LEDE}\n\n— Ann Lee, Staff Writer", 0, ("Ann Lee",)),
+        (f"Storm closes port\n\n{LEDE}\n\nReporting by Ann Lee; Editing by Jo Marsh", 0, ("Ann Lee",)),
+    ],
+)
+def test_headline_and_authors(
+    text: str, headline: int, names: tuple[str, ...], ingested: Callable[..., IngestedArticle]
+) -> None:
+    found = clean(ingested(text))
+
+    first, second = text.split("\n")[:2]
+    assert found.headline == (f"{first} {second}" if second.startswith("in ") else first)
+    assert found.bylines == names
+    assert found.text == LEDE
+
+
+def test_headline_is_the_line_that_the_text_is_about(ingested: Callable[..., IngestedArticle]) -> None:
+    name, title = "THE HOLLOW VALLEY WEEKLY SENTINEL", "Talks on the harbour to go on for weeks"
+    text = "The minister said on Monday that the talks on the harbour would go on for some weeks."
+
+    assert clean(ingested(f"{name}\n\n{title}\n\n{text}")).headline == title
+
+
+def test_standfirst_below_a_known_headline_stays(ingested: Callable[..., IngestedArticle]) -> None:
+    standfirst = "Strong storms are likely across the central states both Friday and Saturday"
+    found = clean(
+        ingested(f"{standfirst}\n\n{LEDE}", headline="Strong storms likely in a bad week for central states")
+    )
+
+    assert found.text.startswith(standfirst)
+
+
+def test_company_figures_below_a_dateline_alone(ingested: Callable[..., IngestedArticle]) -> None:
+    found = clean(
+        ingested("JONES CORP 1ST QTR NET\n    BOSTON, March 3 -\n    Shr 34 cts vs 20 cts\n REUTER")
+    )
+
+    assert found.dateline
+    assert found.dateline.place == "BOSTON"
+    assert "Shr 34 cts vs 20 cts" in found.text
+
+
+def test_sentence_that_begins_with_by_is_text(ingested: Callable[..., IngestedArticle]) -> None:
+    sentence = "By our photos we would like to show the world what happened here."
+
+    assert clean(ingested(f"{sentence}\n\n{LEDE}")).text == f"{sentence}\n\n{LEDE}"

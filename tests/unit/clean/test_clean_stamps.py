@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.clean.stamps import Stamps, holds_stamp, stamps_of
+from services.clean.opening.stamps import Stamps, holds_stamp, stamps_of
 
 LATEST = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -117,3 +117,34 @@ def test_anything_is_answered(parts: list[str]) -> None:
     found = stamps_of("".join(parts).split("\n"), LATEST)
 
     assert all(moment is None or moment.tzinfo is UTC for moment in (found.published_at, found.modified_at))
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("POSTED: 01/17/18, 9:58 PM | UPDATED: 01/18/18, 1:20 PM", "2018-01-17T21:58", "2018-01-18T13:20"),
+        (
+            "Posted at 7:45 AM, Jun 20, 2018 and last updated 10:12 AM, Jun 20, 2018",
+            "2018-06-20T07:45",
+            "2018-06-20T10:12",
+        ),
+        (
+            "Posted Tue 5 Jun 2018 at 5:31am, updated Tue 5 Jun 2018 at 11:10am",
+            "2018-06-05T05:31",
+            "2018-06-05T11:10",
+        ),
+        ("UPDATED: MAY 2, 2018 | ORIGINAL: AUG 23, 2016", "2016-08-23T00:00", "2018-05-02T00:00"),
+        (
+            "Publié le 8 janvier 2018 à 05h45, mis à jour le 8 janvier 2018 à 11h20",
+            "2018-01-08T05:45",
+            "2018-01-08T11:20",
+        ),
+        (
+            "Veröffentlicht: 8. März 2018 um 05:45 Uhr | Aktualisiert: 09.03.2018",
+            "2018-03-08T05:45",
+            "2018-03-09T00:00",
+        ),
+    ],
+)
+def test_two_stamps_on_one_line(line: str, published: str, modified: str) -> None:
+    assert stamps_of([line], LATEST) == Stamps(utc(published), utc(modified))

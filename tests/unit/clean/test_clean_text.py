@@ -3,7 +3,7 @@
 import pytest
 
 from services.clean.characters import one_line, tidy
-from services.clean.paragraphs import split
+from services.clean.lines.paragraphs import split
 
 
 @pytest.mark.parametrize(

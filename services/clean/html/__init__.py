@@ -1,0 +1,1 @@
+"""An HTML page: parsed, its boxes known, its article found."""

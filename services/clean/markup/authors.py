@@ -1,0 +1,188 @@
+"""Finds who wrote the article in a page's markup: JSON-LD, meta tags, else the byline under the headline."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from lxml.etree import XPath
+
+from services.clean.markup.json_ld import types_of
+from services.clean.markup.markup import Markup, is_aside, letters_of, plain, text_of
+from services.clean.opening.agencies import agency_named
+from services.clean.opening.bylines import is_name, is_role
+
+META_AUTHORS = (
+    "author",
+    "article:author",
+    "article:author_name",
+    "og:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "mrf:authors",
+    "dcsext.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+)
+META_LABELS = tuple(f"twitter:label{number}" for number in range(1, 5))
+META_LABELLED = tuple(f"twitter:data{number}" for number in range(1, 5))
+WRITTEN_BY = frozenset({"written by", "by", "author", "authors"})
+"""Cards' labels and what they label: WordPress's plug-ins name the author so and nowhere else."""
+LONGEST_NAME = 200
+MOST_NAMES = 100
+"""Bounds, in characters and names, to what a page may call its authors."""
+MOST_ELEMENTS = 100
+LONGEST_BYLINE = 120
+"""Characters of an element that holds a byline and no biography."""
+
+BY = re.compile(
+    r"(?:(?:written|reported|words|text|story|posted|published|recipe|review)\s+)?by\b[\s:]*+|"
+    r"(?:authors?|written|view all posts)\s*(?::|\bby\b)\s*+",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"\(?\S{1,100}@\S{1,100}\)?|@\w{1,50}|https?://\S*|\bwww\.\S+")
+BETWEEN = re.compile(r"\s*(?:[,;|/&•·]|\s[–—-]\s|\b(?:and|with)\b)\s*", re.IGNORECASE)
+FOR = re.compile(r"\s+(?:for|at)\s+.{1,80}$", re.IGNORECASE)
+DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|R\.?D|R\.?N|MPH|MBA|M\.?Sc?|B\.?Sc?|M\.?A|B\.?A|J\.?D|Esq|Jr|Sr)\.?")
+LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]{1,40}(?: [\w'’-]{1,40})?), ([^\W\d_][\w'’. -]{0,60})")
+SLUG = re.compile(r"[a-z0-9_.-]+")
+NOBODY = frozenset(
+    {"admin", "administrator", "anonymous", "author", "default", "editor", "guest", "nobody", "none", "null"}
+    | {"root", "staff", "system", "undefined", "unknown", "user", "webmaster"}
+)
+"""What systems write where nobody is named."""
+BUTTONS = frozenset(
+    {"twitter", "facebook", "instagram", "linkedin", "youtube", "email", "follow", "website", "rss"}
+)
+"""What stands beside an author's name, and is capitalised as names are."""
+
+SIGNED_ON = re.compile(r"(?:posted|published|written|updated)\b.{1,60}?\bby\s+", re.IGNORECASE)
+BYLINES = XPath(
+    "//*[@*][@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'byline') "
+    "or contains(@class,'Byline') or self::a[contains(@href,'/author') or contains(@href,'/reporter') or "
+    "contains(@href,'/people/') or contains(@href,'/staff/') or contains(@href,'/newsteam/') or "
+    "contains(@href,'/contributor')]]"
+)
+"""What holds a byline: links to the author's page, and elements that say so in the words CMSs use."""
+
+
+def find_authors(markup: Markup, site: Iterable[str]) -> tuple[str, ...]:
+    """The authors, as the first source that names a person has them; else an organisation that it names.
+
+    A source that names the same persons and more goes before. The names of the `site` are not taken from meta
+    tags, where templates put them on every page; where nothing else is declared, a byline in the body goes
+    before them.
+    """
+    names = {letters_of(name) for name in site}
+    in_json_ld, in_meta = _distinct(_in_json_ld(markup)), _distinct(_in_meta(markup, names))
+    if _has_person(in_json_ld, names):
+        return in_meta if set(in_meta) > set(in_json_ld) else in_json_ld
+    if _has_person(in_meta, names):
+        return in_meta
+    declared = in_json_ld or in_meta
+    if declared and not all(letters_of(name) in names for name in declared):
+        return declared
+    return _distinct(_in_body(markup, names)) or declared
+
+
+def _in_json_ld(markup: Markup) -> Iterator[str]:
+    pages = (node for node in markup.nodes if types_of(node)[:1] == ["WebPage"])
+    for node in (*markup.articles, *pages):
+        authors = list(_authors(markup, node.get("author")))
+        authors = authors or list(_authors(markup, node.get("creator")))
+        if authors:
+            people = [names for is_person, names in authors if is_person]
+            for names in people or [names for _, names in authors]:
+                yield from names
+            return
+
+
+def _authors(markup: Markup, value: Any) -> Iterator[tuple[bool, list[str]]]:
+    """Whether each author is a person, and the names: one may hold a list of them."""
+    for item in islice(value if isinstance(value, list) else [value], MOST_NAMES):
+        author = markup.resolve(item)
+        is_person = True
+        if isinstance(author, dict):
+            is_person = not any(kind.endswith("Organization") for kind in types_of(author)[:1])
+            named = author.get("name") or author.get("byline") or author.get("@value")
+            author = named or f"{plain(author.get('givenName'))} {plain(author.get('familyName'))}"
+        for name in islice(author if isinstance(author, list) else [author], MOST_NAMES):
+            if names := split_names(plain(name)):
+                yield is_person, names
+
+
+def _in_meta(markup: Markup, site: set[str]) -> Iterator[str]:
+    sources = [markup.every(name) for name in META_AUTHORS]
+    labels = zip(markup.every(*META_LABELS), markup.every(*META_LABELLED), strict=False)
+    sources.append(iter([value for label, value in labels if label.casefold() in WRITTEN_BY]))
+    for source in sources:
+        found = [author for value in islice(source, MOST_NAMES) for author in split_names(_turned(value))]
+        found = [author for author in found if letters_of(author) not in site]
+        if any(" " in author or agency_named(author) for author in found):
+            yield from found
+            return
+
+
+def _turned(name: str) -> str:
+    """“Wells, Ida B.” as “Ida B. Wells”, as libraries' tags (Dublin Core) have it."""
+    found = LAST_FIRST.fullmatch(name)
+    turned = f"{found[2]} {found[1]}" if found else name
+    lone = found is not None and (" " not in found[1] or not is_name(found[1]))
+    return turned if lone and is_name(turned) else name
+
+
+def _in_body(markup: Markup, site: set[str]) -> Iterator[str]:
+    """The names in the first byline of the page that holds any, and those beside it of the same kind."""
+    parent = None
+    for element in islice(BYLINES(markup.tree), MOST_ELEMENTS):
+        if is_aside(element):
+            continue
+        if parent is not None and element.getparent() is not parent:
+            return
+        text = SIGNED_ON.sub("", text_of(element), count=1)
+        names = split_names(text) if len(text) <= LONGEST_BYLINE else []
+        people = [name for name in names if is_name(name) and letters_of(name) not in site]
+        people = [name for name in people if BUTTONS.isdisjoint(name.casefold().split())]
+        if people:
+            parent = element.getparent()
+            yield from people
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a list of authors (“By A, Staff Writer, and B”), without roles, degrees and addresses.
+
+    Text that is no list of names (“Staff and news service reports”) is one name; nobody's is none.
+    """
+    text = " ".join(ADDRESS.sub(" ", text).split())
+    if by := BY.match(text):
+        text = text[by.end() :]
+    text = text.strip(" ,;|/&•·–—-()")
+    if not text or text.casefold().removeprefix("no ") in NOBODY or SLUG.fullmatch(text):
+        return []
+    if "," not in text and is_name(text):
+        return [FOR.sub("", text)]
+    names = []
+    for part in filter(None, BETWEEN.split(text)):
+        name = FOR.sub("", part)
+        if agency_named(name) or is_name(name):
+            names.append(name)
+        elif not is_role(name) and not DEGREE.fullmatch(name):
+            return [text]
+    return names or [text]
+
+
+def _has_person(authors: Iterable[str], site: set[str]) -> bool:
+    return any(letters_of(name) not in site and agency_named(name) is None for name in authors)
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, however it is written; of bounded length and number."""
+    found: dict[str, str] = {}
+    for name in islice(names, MOST_NAMES):
+        if len(name) <= LONGEST_NAME:
+            found.setdefault(letters_of(name), name)
+    return tuple(found.values())

@@ -1,0 +1,1 @@
+"""What an article opens and closes with: headline, bylines, dateline, agency, stamps."""

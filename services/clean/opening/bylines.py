@@ -1,0 +1,181 @@
+"""Reads the people and the agency out of a list of authors: “A and B in London, Reuters | 3 May 2018”."""
+
+import re
+from typing import NamedTuple
+
+from services.clean.lines.clocks import is_time
+from services.clean.lines.vocabulary import DAYS, MONTHS, PARTICLES, ROLES, word_set
+from services.clean.opening.agencies import ANY_AGENCY, agency_named
+from services.clean.opening.places import is_listed, is_region
+
+BETWEEN = re.compile(r"\s*(?:[;|/&•·()]|,(?!\s*(?:Jr|Sr|I{2,3})\b)|\s[–—-]\s|\b(?:and|with|via)\b)\s*")
+BASED = re.compile(
+    r"(?:^|\s+)(?i:in|at|for|from|of)\s+.{1,60}$|(?:^|\s+)(?:@\w+|\S+@\S+)$|^(?i:reporting|writing)\b.*"
+    r"|(?:^|\s+)(?i:special (?:to|for))\s.*"
+)
+"""Where an author is, for whom and under which address, behind the name."""
+STAMP = re.compile(
+    r"\s+(?:(?:posted|published|updated|last|on):?\s.*|(?:\w{3,9}\.? \d|\d{1,2}[ .:/-]).*\d)$", re.IGNORECASE
+)
+SIGNED = re.compile(rf"(?P<name>.{{3,60}}?)\s+(?P<agency>{ANY_AGENCY})", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+SENIORITY = re.compile(r"\b(?:Jr|Sr)\.$")
+SCOTTISH = re.compile(r"(Mc|Mac)([A-Z]{2,})")
+INITIALS = re.compile(r"[^AEIOUY]{2}|[A-Z]J")
+"""First names of two letters that are initials, as “TJ” and “AJ” are and “Ed”, “Li” and “Ng” are not."""
+
+OTHER_ROLES = ROLES | word_set("""
+    analyst author blogger columnists commentator journalist producer reporters
+""")
+AT_THE_PAPER = word_set("""
+    assistant associate business chief city contributing court courts crime defence defense deputy diplomatic
+    economics education energy environment executive features foreign freelance health investigative legal
+    managing media national north online political politics property religion royal science security senior
+    showbiz social south special sports technology trainee transport travel us white world
+""")
+"""Words in front of a role: “Political editor”, “Chief White House correspondent”."""
+NO_PERSON = word_set("""
+    advocate agencies agency board bulletin bureau chronicle contributors corporation courier daily desk
+    dispatch editorial examiner express gazette globe guardian herald independent inquirer journal magazine
+    media messenger monitor network news newspaper newspapers newsroom newswire observer online radio
+    register sentinel service services standard team telegraph times today tribune tv web website
+""")
+"""Words in what signs for a paper, and no person does: “Web Desk”, “Express News Service”."""
+
+
+NOT_FIRST = DAYS | MONTHS | word_set("christmas dear easter") - word_set("april may june august")
+NOT_IN_NAMES = word_set("of the for to")
+ACRONYM = re.compile(r"(?!JR|SR|III)[A-Z]{3,5}")
+
+
+ONE_WORD = re.compile(r"[A-Z][^\W\d_]{2,20}")
+"""A town or paper behind a name: “Ann Lee, Saki”."""
+
+
+class Byline(NamedTuple):
+    """The people and the agency that a byline names."""
+
+    names: tuple[str, ...]
+    agency: str | None
+
+
+def read_names(text: str) -> Byline | None:
+    """The names in a list of authors, without roles, places and dates; null if anything else is in it."""
+    names: list[str] = []
+    agency, nobody, follows_name = None, False, False
+    text = text.strip(" ,;|()")
+    for part in BETWEEN.split(STAMP.sub("", text if SENIORITY.search(text) else text.rstrip(" .,;"))):
+        named = agency_of(part)
+        name = "" if named else BASED.sub("", part).strip()
+        if not named and (not name or is_time(name) or name.casefold() in DAYS):
+            continue
+        named = named or agency_of(name)
+        signed = None if named else SIGNED.fullmatch(name)
+        if signed and agency_named(signed["agency"]):
+            named, name = agency_named(signed["agency"]), _without_role(signed["name"])
+        elif named:
+            name = ""
+        else:
+            nobody = nobody or is_role(name)
+            name = _without_role(name)
+        agency = agency or named
+        name = _without_paper(name)
+        if is_name(name) and not _is_paper(name) and not _is_place_or_day(name):
+            names.append(_cased(name))
+            follows_name = True
+            continue
+        beside = (names or agency) and (is_listed(name) or (follows_name and ONE_WORD.fullmatch(name)))
+        if name and not _is_paper(name) and not beside:
+            return None
+        nobody, follows_name = nobody or bool(name), False
+    return Byline(tuple(dict.fromkeys(names)), agency) if names or agency or nobody else None
+
+
+def is_role(text: str) -> bool:
+    """Whether the text says what somebody is at the paper: “Staff Writer”, “Tokyo correspondent”."""
+    parts = WORD.findall(text.casefold()[:100])
+    return len(parts) <= 6 and not ROLES.isdisjoint(parts)
+
+
+def is_name(text: str) -> bool:
+    """Whether the text has the shape of a person's name: two to five capitalised words, particles allowed."""
+    parts = text.split()
+    return (
+        2 <= len(parts) <= 5
+        and len(text) <= 60
+        and parts[0][0].isupper()
+        and parts[-1][-1:] != "-"
+        and not is_role(text)
+        and NOT_IN_NAMES.isdisjoint(text.casefold().split())
+        and all(part in PARTICLES or _is_name_part(part) for part in parts)
+        and parts[-1] not in PARTICLES
+    )
+
+
+def _is_name_part(part: str) -> bool:
+    """Whether a word may be one of a name's: “O’Hara”, “J.K.”, “d’Arc”, “al-Masri”, “Roe,” before “Jr.”."""
+    bare = part.rstrip(",")
+    behind = re.split(r"['’-]", bare, maxsplit=1)
+    starts = bare[:1].isupper() or (behind[0] in PREFIXES and behind[-1][:1].isupper())
+    return starts and all(char.isalpha() or char in ".'’-" for char in bare)
+
+
+PREFIXES = word_set("d l al el as ash at abu bin dell")
+"""Small syllables glued to a name."""
+
+
+def agency_of(name: str) -> str | None:
+    """The agency that a part of a byline is: “Reuters”, “Reuters Staff”, “CNN Business”."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].casefold() in NO_PERSON | OTHER_ROLES | AT_THE_PAPER:
+        parts.pop()
+    return agency_named(name) or agency_named(" ".join(parts))
+
+
+def _without_role(text: str) -> str:
+    """The name in front of a role (“JANE ROE Staff Writer”); nothing where the text is a role only."""
+    parts = text.split()
+    said = [part.casefold().strip(".,") for part in parts]
+    if said[:1] == ["the"] and is_role(text):  # “the Valley Messenger staff”
+        return ""
+    if OTHER_ROLES.isdisjoint(said):
+        return text
+    until = next(place for place, word in enumerate(said) if word in OTHER_ROLES | AT_THE_PAPER)
+    return " ".join(parts[:until]) if until >= 2 else ""
+
+
+def _without_paper(text: str) -> str:
+    """The name in front of a paper's (“Jane Roe BBC News”); else the text itself."""
+    parts = text.split()
+    paper = next(
+        (n for n, part in enumerate(parts) if part.casefold() in NO_PERSON or ACRONYM.fullmatch(part)), 0
+    )
+    name = " ".join(parts[:paper])
+    return name if paper >= 2 and not text.isupper() and not is_listed(name) else text
+
+
+def _is_paper(name: str) -> bool:
+    """Whether it is a paper that a byline names: “Express News Service”, “New York Times”."""
+    said = name.casefold().split()
+    if not said:
+        return False
+    named_by_place = len(said) > 2 and is_listed(" ".join(said[:2]))
+    state = name.split(maxsplit=1)[0]  # “NJ Advance”
+    named_by_place = named_by_place or (len(state) == 2 and not name.isupper() and is_region(state))
+    return named_by_place or not NO_PERSON.isdisjoint(said)
+
+
+def _is_place_or_day(name: str) -> bool:
+    return is_listed(name) or name.casefold().split()[0] in NOT_FIRST
+
+
+def _cased(name: str) -> str:
+    """The name as people write it, where it is in capitals, or its surname is: “John O'DOWD”."""
+    if name.isupper():
+        parts = [part if INITIALS.fullmatch(part) and part != "NG" else part.title() for part in name.split()]
+        small = [part.lower() if part.lower() in PARTICLES else part for part in parts[1:-1]]
+        return " ".join([parts[0], *small, *parts[1:][-1:]])
+    parts = [SCOTTISH.sub(lambda found: found[1] + found[2].title(), part) for part in name.split()]
+    return " ".join(
+        part.title() if part.isupper() and len(part) > 2 and part.isalpha() else part for part in parts
+    )

@@ -1,0 +1,170 @@
+"""Reads the dates that plain text states of itself, with their labels: “Published: July 15, 2018”.
+
+A clock without a label is not read: it may be the crawl's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import pairwise
+
+from dateutil.parser import parse
+from dateutil.tz import tzoffset, tzstr
+
+LONGEST = 200
+"""Characters of a line of stamps; a longer one is a paragraph."""
+SLACK = timedelta(days=1)
+"""Clocks differ and pages give local times without a zone: a date is in the future only beyond this."""
+
+ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "WAT": 1, "CET": 1, "CEST": 2, "EET": 2,
+    "CAT": 2, "SAST": 2, "IDT": 3, "EEST": 3, "EAT": 3, "MSK": 3, "TRT": 3, "GST": 4, "PKT": 5, "IST": 5.5,
+    "NPT": 5.75, "BDT": 6, "WIB": 7, "ICT": 7, "SGT": 8, "MYT": 8, "HKT": 8, "PHT": 8, "AWST": 8, "JST": 9,
+    "KST": 9, "ACST": 9.5, "AEST": 10, "ACDT": 10.5, "AEDT": 11, "NZST": 12, "NZDT": 13, "NDT": -2.5,
+    "ADT": -3, "ART": -3, "BRT": -3, "NST": -3.5, "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6,
+    "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "AKDT": -8, "AKST": -9, "HST": -10,
+}  # fmt: skip
+"""Hours ahead of UTC by the abbreviations that news sites print; IST and BST as in India and Britain."""
+AMERICAN = {"ET": "EST5EDT", "CT": "CST6CDT", "MT": "MST7MDT", "PT": "PST8PDT"}
+SUMMER = ",M3.2.0,M11.1.0"
+"""American summer time since 2007, as POSIX writes it: “ET” is EST or EDT, as the date says."""
+
+LABEL = re.compile(
+    r"(?P<modified>(?:last |recently )?(?:updated?|modified|modification|edited|revised)(?: date| time)?)\b"
+    r"|(?P<published>(?:first |originally |story |article )?"
+    r"(?:publish(?:ed)?|posted|created|released|publication|original(?=\s*:))(?: date| time)?"
+    r"|publicad[oa]|publié|veröffentlicht|pubblicato|gepubliceerd|publicerad)\b"
+    r"|(?P<modified_abroad>(?:última )?actualiza(?:d[oa]|ción)|atualizado|mise? à jour|modifié"
+    r"|aktualisiert|aggiornato|bijgewerkt|uppdaterad)\b",
+    re.IGNORECASE,
+)
+BEHIND_LABEL = re.compile(
+    r"(?:\s+(?:on|at|el|le|am|em|il|op))?(?P<colon>\s*:)?\s*(?:on\s+|at\s+|le\s+|[|–—-]\s*)?", re.IGNORECASE
+)
+BEFORE_LABEL = re.compile(r"(?:^|[|/•·;(—–-])\s*$")
+BEHIND_DATE = re.compile(r"\s*(?:$|[|/•·;()\[\]—–]|-\s|by\b)", re.IGNORECASE)
+BEHIND_STAMP = re.compile(r"\s*(?:,|\band|\bet|\by|\bund)?\s*$")
+"""Between two stamps: “Posted at 7 AM, June 3, 2018 and last updated …”."""
+BEHIND_COLON = re.compile(r"\s*,")
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY = r"(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{0,6})\.?"
+MONTHS = {
+    "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "maa": 3, "apr": 4,
+    "avr": 4, "abr": 4, "may": 5, "mai": 5, "mei": 5, "mag": 5, "maj": 5, "juin": 6, "jun": 6,
+    "giu": 6, "juil": 7, "jul": 7, "lug": 7, "aug": 8, "aoû": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10,
+    "okt": 10, "ott": 10, "out": 10, "nov": 11, "dec": 12, "déc": 12, "dic": 12, "dez": 12,
+}  # fmt: skip
+"""Months by how they begin in English, French, German, Spanish, Italian, Portuguese, Dutch and Swedish."""
+MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,7}}\.?"
+DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
+YEAR = r"(?:19|20)\d\d"
+DATE = (
+    rf"(?P<words>{MONTH}\s{DAY},?\s?{YEAR}|{DAY}[ -](?:de )?{MONTH},?[ -](?:de )?{YEAR})"
+    rf"|(?P<iso>{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
+    rf"|(?P<numbers>(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second>\d{{1,2}})(?P=mark)(?:{YEAR}|(?P<short>\d\d)\b))"
+)
+CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}\s?[ap]\.?\s?m\b\.?"
+ZONE = (
+    rf"(?:\s?\(?(?:{'|'.join(sorted([*ZONES, *AMERICAN], key=len, reverse=True))})\b)?"
+    r"(?:\s?[+-]\d\d?:?(?:\d\d)?)?\)?"
+)
+BETWEEN = r"\s*[,|/@•·T–-]?\s*(?:(?:at|on|à|às|um|alle|om|a las)\s+)?"
+WHEN = re.compile(
+    rf"(?:(?P<before>{CLOCK})(?:\s?(?:hrs|Uhr))?(?P<before_zone>{ZONE}){BETWEEN})?(?:{WEEKDAY},?\s+)?(?:{DATE})"
+    rf"(?:{BETWEEN}(?P<behind>{CLOCK})(?:\s?(?:hrs|Uhr))?(?P<behind_zone>{ZONE}))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Stamps:
+    """When the article was published and last changed, in UTC, as its text says; null where it doesn't."""
+
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+
+
+def stamps_of(lines: Iterable[str], latest: datetime) -> Stamps:
+    """The first date with each label in the lines of a scrape, in order; none that is later than `latest`.
+
+    A date that can't be trusted is not taken: without a year, on another weekday than it says, or one that
+    is another day in America than in Europe (03/04/2018). Without a zone a time is UTC, a bare date midnight.
+    """
+    found: dict[str, datetime] = {}
+    for label, moment in _labelled(lines):
+        if moment <= latest + SLACK:
+            found.setdefault(label, moment)
+    return Stamps(found.get("published"), found.get("modified"))
+
+
+def holds_stamp(line: str) -> bool:
+    """Whether a line holds a date with its label: it is the page's and not the author's."""
+    return next(_in_line(line), None) is not None
+
+
+def _labelled(lines: Iterable[str]) -> Iterator[tuple[str, datetime]]:
+    for line, following in pairwise([*lines, ""]):
+        label = LABEL.match(line)
+        if label and BEHIND_LABEL.fullmatch(line, label.end()) and len(following) <= LONGEST:
+            line = f"{line.rstrip(' :')}: {following}"  # noqa: PLW2901
+        yield from _in_line(line)
+
+
+def _in_line(line: str) -> Iterator[tuple[str, datetime]]:
+    if len(line) > LONGEST or not any(map(str.isdigit, line)):
+        return
+    last = 0
+    for label in LABEL.finditer(line):
+        gap = BEHIND_LABEL.match(line, label.end())
+        when = WHEN.match(line, gap.end()) if gap else None
+        if not gap or not when:
+            continue
+        before = line[last : label.start()]
+        starts = gap["colon"] or BEFORE_LABEL.search(before) or (last and BEHIND_STAMP.match(before))
+        ends = BEHIND_DATE.match(line, when.end()) or (gap["colon"] and BEHIND_COLON.match(line, when.end()))
+        following = LABEL.search(line, when.end())
+        follows = following and BEHIND_STAMP.match(line[when.end() : following.start()])
+        if starts and (ends or follows) and (moment := _moment(when)):
+            yield "modified" if label["modified_abroad"] else str(label.lastgroup), moment
+        last = when.end()
+
+
+def _moment(when: re.Match[str]) -> datetime | None:
+    text = when["words"] or when["iso"] or when["numbers"]
+    first, second = when["first"], when["second"]
+    dotted = when["mark"] == "."  # no American writes so
+    if first and not dotted and int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
+        return None
+    if when["short"] and int(second) <= 12:
+        return None  # 18/01/17 may begin with its year; 01/17/18 can't
+    clock = (when["behind"] or when["before"] or "0:00").replace(".", ":").replace("h", ":")
+    clock = re.sub(r":?\s?([ap]):?\s?m:?$", r" \1m", clock, flags=re.IGNORECASE)
+    zone = _zone(when["behind_zone"] or when["before_zone"] or "")
+    try:
+        day = _day(text) if when["words"] else parse(text, dayfirst=dotted and bool(first))
+        moment = parse(clock, default=day.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    weekday = when["weekday"]
+    return None if weekday and WEEKDAYS[day.weekday()] != weekday.casefold() else moment
+
+
+def _day(text: str) -> datetime:
+    """The day of “3 March 2018” or “8 janvier 2020”."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    word = next(word for word in re.findall(r"[^\W\d_]{3,}", text.casefold()))
+    month = next(number for start, number in MONTHS.items() if word.startswith(start))
+    return datetime(numbers[1], month, numbers[0])
+
+
+def _zone(text: str) -> tzinfo:
+    """The zone of “(GMT+05:30)”, “ET”, “-0400”; UTC for nothing."""
+    name = "".join(filter(str.isalpha, text)).upper()
+    if name in AMERICAN:
+        return tzstr(AMERICAN[name] + SUMMER)
+    hours = float(ZONES.get(name, 0))
+    if shift := re.search(r"([+-])(\d\d?):?(\d\d)?", text):
+        hours = int(f"{shift[1]}1") * (int(shift[2]) + int(shift[3] or 0) / 60)
+    return tzoffset(None, hours * 3600)
