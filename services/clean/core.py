@@ -15,7 +15,7 @@ from services.clean.markup.facts import Facts
 from services.clean.opening.agencies import agency_named
 from services.clean.opening.datelines import read_dateline, split_dateline
 from services.clean.opening.opening import read_opening
-from services.clean.opening.stamps import stamps_of
+from services.clean.opening.stamps import Stamps, stamps_of
 from services.fingerprints import fingerprints_of
 
 TEXT = "text"
@@ -59,12 +59,7 @@ def clean(article: IngestedArticle) -> CleanArticle:
         bylines=signed,
         dateline=opening.dateline,
         agency=agency,
-        published_at=article.published_at or facts.published_at or stamps.published_at,
-        published_at_basis="producer"
-        if article.published_at
-        else facts.published_at_basis or (TEXT if stamps.published_at else None),
-        modified_at=facts.modified_at or stamps.modified_at,
-        modified_at_basis=facts.modified_at_basis or (TEXT if stamps.modified_at else None),
+        **_dates(article, facts, stamps),
         publisher=facts.publisher,
         canonical_url=facts.canonical_url,
         language=language_of(text) or article.language or facts.language,
@@ -91,6 +86,25 @@ def _read(article: IngestedArticle) -> tuple[list[str], Facts | None]:
         lines = (" ".join(line.split()) for line in tidy(found.text).split("\n"))
         return [line for line in lines if line], found.facts
     return paragraphs.split(tidy(content)), None
+
+
+def _dates(article: IngestedArticle, facts: Facts, stamps: Stamps) -> dict[str, Any]:
+    """When it was published and changed, each with its basis; a change before publication is a mistake."""
+    published = (
+        (article.published_at, "producer"),
+        (facts.published_at, facts.published_at_basis),
+        (stamps.published_at, TEXT),
+    )
+    modified = ((facts.modified_at, facts.modified_at_basis), (stamps.modified_at, TEXT))
+    at, basis = next((found for found in published if found[0]), (None, None))
+    later = (found for found in modified if found[0] and not (at and found[0] < at))
+    changed_at, changed_basis = next(later, (None, None))
+    return {
+        "published_at": at,
+        "published_at_basis": basis,
+        "modified_at": changed_at,
+        "modified_at_basis": changed_basis,
+    }
 
 
 def _is_publisher(facts: Facts) -> bool:
