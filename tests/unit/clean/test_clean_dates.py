@@ -10,7 +10,8 @@ BODY = (
     "The ferry to Norholm will run again from Monday, the harbour board said after a two-day meeting.\n\n"
     "Repairs to the quay took five weeks longer than planned because a crane from Eskdal came late."
 )
-STAMPED = f"Ferry runs again\n\nPublished: July 15, 2018, 3:15 PM EDT | Updated: July 16, 2018, 8:00 AM EDT\n\n{BODY}"
+STAMP = "Published: July 15, 2018, 3:15 PM EDT | Updated: July 16, 2018, 8:00 AM EDT"
+STAMPED = f"Ferry runs again\n\n{STAMP}\n\n{BODY}"
 PAGE = (
     "<html><head>{head}</head><body><article><h1>Ferry runs again</h1>"
     + "".join(f"<p>{paragraph}</p>" for paragraph in BODY.split("\n\n"))
