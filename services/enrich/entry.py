@@ -12,6 +12,7 @@ from services.chassis.settings import Settings
 from services.chassis.step import Lookups
 from services.enrich.core import enrich, is_read
 from services.enrich.entities import known
+from services.enrich.gist import words
 from services.enrich.places import gazetteer
 from services.enrich.reading import Reader
 
@@ -52,6 +53,7 @@ def load(settings: Settings) -> Enricher:
     nlp = open_model(settings.model)
     gazetteer.warm()
     known.warm()
+    words.warm()
     return Enricher(nlp)
 
 

@@ -6,7 +6,6 @@ It reads inside a memory zone, that frees what spaCy remembers; nothing of spaCy
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -54,10 +53,6 @@ class Reading:
     paragraphs: list[Extent]
     sentences: list[Extent]
     names: list[Name]
-
-    def sentence_at(self, offset: int) -> Extent:
-        """The sentence that covers `offset`, or the last one before it."""
-        return self.sentences[max(0, bisect_right(self.sentences, (offset, len(self.text))) - 1)]
 
 
 class _Passage(NamedTuple):

@@ -41,6 +41,7 @@ _NOT_BEFORE = re.compile(r"(?:[\w$£€¥#@&]|\d[-–.,:/])\Z")
 _UNTIL = re.compile(r"\s?[-–]\s?|\s(?:to|until|till|through)\s")
 _AND = re.compile(r",?\s(?:and|or)\s|,\s")
 _TELLS = re.compile(r"\b(?:said|says|told|announced|reported|tweeted|wrote)(?:\s\w+){0,4}\s$")
+_LISTED = frozenset((" and ", " or ", ", and ", ", or "))
 _APPOSED = re.compile(r",\s(?:(?:just|only|some|about|nearly|almost)\s)?")
 _BETWEEN = re.compile(r"(?i:between)\s(?:the\s)?$")
 
@@ -89,7 +90,9 @@ def _dates(reading: Reading, reference: date | None) -> Iterator[DateMention]:
         before = dates[index - 1].end if same else first
         behind = dates[index + 1] if index + 1 < len(dates) else None
         after = max(found.end, min(last, behind.start if behind else last))
-        side = tense(text, found.start, found.end, before, after) or (side if same else Tense.UNSAID)
+        listed = same and index > 0 and text[dates[index - 1].end : found.start] in _LISTED
+        if not (listed and side):
+            side = tense(text, found.start, found.end, before, after) or (side if same else Tense.UNSAID)
         apposed = index > 0 and _APPOSED.fullmatch(text, dates[index - 1].end, found.start)
         moment = Moment(reference, side, anchor if number - anchored < NEAR and not apposed else None)
         value = _value(

@@ -33,7 +33,7 @@ _INFINITIVE = _alternatives("""
 """)
 _SCHEDULE = _alternatives("""
     airs arrives begins closes debuts departs ends expires faces finishes goes hits holds hosts kicks
-    launches leaves meets opens plays premieres reopens resumes returns runs starts takes travels visits
+    launches leaves meet meets opens plays premieres reopens resumes returns runs starts takes travels visits
 """)
 _PAST = _alternatives("""
     was were had did been began became bought broke brought built came chose cut drew drove fell felt

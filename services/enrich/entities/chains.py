@@ -54,10 +54,16 @@ class Chain:
 
     @property
     def name(self) -> str:
-        """The longest form; of forms as long one not all in capitals, then the more frequent."""
-        return max(
-            self.forms, key=lambda form: (form.count(" "), len(form), not form.isupper(), self.forms[form])
-        )
+        """The longest form; of forms as long one not all in capitals, then the more frequent.
+
+        Of two titles the more frequent, then the first: “Pope Francis”, also where “Saint Francis” is named.
+        """
+        return max(self.forms, key=self._worth)
+
+    def _worth(self, form: str) -> tuple[int, int, int, bool, int]:
+        titled = form.partition(" ")[0].lower() in REGNAL
+        length = self.forms[form] if titled else len(form)
+        return form.count(" "), titled, length, not form.isupper(), self.forms[form]
 
     @property
     def label(self) -> str:

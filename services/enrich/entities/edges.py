@@ -13,7 +13,10 @@ from services.enrich.reading import Name
 LONGEST = 100
 """Characters of a name, at most: a longer one is a slip of the model."""
 
-_EDGE = " \t\r\n\v\f\xa0\"“”„«»‘'’`([{<*•=_|#-–—,;:!?…"
+SPACED_DASH = re.compile(r"\s(?:-{1,2}|[–—])\s")
+"""What stands behind a dateline: no name goes on after it."""
+
+_EDGE = " \t\r\n\v\f\xa0\"“”„«»‘'’`([{<*•=_|#&-–—,;:!?…"
 _CLOSING_EDGE = _EDGE + ")]}>"
 _DETERMINER = re.compile(r"(?:the|an?|some|this|that|these|those|only|both)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -27,6 +30,7 @@ _SMALL_START = re.compile(
     r"(?:[a-z]{2,}[- ])+(?=[A-Z])"
 )
 _SCORE = re.compile(r" \d+-\d+$")
+_NUMBER = re.compile(r" \d+(?:-\d+)?$")
 _SMALL_END = re.compile(r"(?: \d[\d.,]*)?(?: (?!party\b)[a-z]+)+$")
 _OFFICE = re.compile(r"[Mm]inisters? (?:of|for) (?:the )?$")
 _FIRST_WORD = re.compile(r"\S+\s+(?=\S)")
@@ -50,8 +54,9 @@ def trim(text: str, name: Name) -> Iterator[Name]:
         if _BRACKETED.fullmatch(text, bracket + 1, end):
             yield Name(bracket + 1, end, label)
         end = bracket
-    if label in ("ORG", "PRODUCT", "WORK_OF_ART") and _is_introduced(text, start, end):
-        label = "PERSON"
+    dash = SPACED_DASH.search(text, start + 1, end) if label in _PLAIN else None
+    end = dash.start() if dash else end
+    label = _said_beside(text, start, end, label)
     address = _ADDRESS.match(text, start, end)
     if address:
         start, label = address.end(), "PERSON"
@@ -60,7 +65,8 @@ def trim(text: str, name: Name) -> Iterator[Name]:
         end = possessive.start() if possessive else end
     # “pro-Russian” is one adjective
     beginnings = (_DETERMINER, _SMALL_START) if label in _PLAIN and label != "NORP" else (_DETERMINER,)
-    endings = (_POSSESSIVE, _FINAL_DOT, _SCORE, _SMALL_END) if label in _PLAIN else (_POSSESSIVE, _FINAL_DOT)
+    endings = [_POSSESSIVE, _FINAL_DOT, _NUMBER if label == "PERSON" else _SCORE]
+    endings += [_SMALL_END] if label in _PLAIN else []
     before = None
     while before != (start, end):
         before = start, end
@@ -95,6 +101,14 @@ def _is_name(text: str, start: int, end: int) -> bool:
     surface = text[start:end]
     common = surface.islower() or bare(surface) in COMMON
     return bool(_WORD.search(surface)) and (not common or surface in ORGANISATIONS)
+
+
+def _said_beside(text: str, start: int, end: int, label: str) -> str:
+    """The label of a name, where a title before it or a score behind it shows that the model slipped."""
+    if label in ("ORG", "PRODUCT", "WORK_OF_ART") and _is_introduced(text, start, end):
+        return "PERSON"
+    # “Bournemouth 3-0” is no law
+    return "ORG" if label not in _PLAIN and _SCORE.search(text, start, end) else label
 
 
 def _is_introduced(text: str, start: int, end: int) -> bool:

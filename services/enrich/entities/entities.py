@@ -6,6 +6,7 @@ person in the next; over a whole article its votes, with what the names themselv
 
 from schemas import Annotator, Entity, Mention
 from services.enrich.entities.chains import Chain, gather
+from services.enrich.entities.edges import SPACED_DASH
 from services.enrich.entities.mentions import LABELS, find, lower_words, mark
 from services.enrich.entities.missed import missed
 from services.enrich.entities.names import SUFFIXES, SYNONYMS, bare
@@ -23,7 +24,7 @@ def name_entities(reading: Reading) -> tuple[Entity, ...]:
     """The entities of a text, in the order they are first named; no two mentions overlap."""
     text = reading.text
     marked = mark(text, reading.names)
-    others = [name for name in reading.names if name.label not in LABELS]
+    others = [_before_dash(text, name) for name in reading.names if name.label not in LABELS]
     lower = lower_words(text)
     marked += missed(reading, _extents(others, marked), lower)
     forms = {text[name.start : name.end] for name in marked}
@@ -41,6 +42,12 @@ def name_entities(reading: Reading) -> tuple[Entity, ...]:
     join_halves(chains)
     entities = [_entity(text, chain) for chain in chains.values() if chain.label]
     return tuple(sorted(entities, key=lambda entity: entity.mentions[0].start))
+
+
+def _before_dash(text: str, name: Name) -> Name:
+    """“June 1 - The African National Congress”, all a date to the model, up to the dash."""
+    dash = SPACED_DASH.search(text, *name[:2])
+    return name._replace(end=dash.start()) if dash else name
 
 
 def _is_rare(short: str) -> bool:

@@ -13,7 +13,7 @@ navy network networks news newspaper office organisation organization panel parl
 party petroleum pharma pharmaceutical pharmaceuticals police politburo post press programme radio railways
 research reserve resources school secretariat securities senate service services society software solutions
 squad studios supermarkets syndicate systems team technologies technology telecom telegraph television times
-treasury tribunal tribune trust tv union united university utilities ventures workers
+rovers treasury tribunal tribune trust tv union united university utilities ventures wanderers workers
 """
 _COMPANY_FORMS = "ab ag asa bhd bv co corp gmbh inc kk llc llp ltd nv oyj pjsc plc pte sa se sn spa"
 _ORGANISATION_STARTS = """
@@ -53,7 +53,7 @@ president interior justice ministry parliament bc ad ce bce ceo cfo coo gdp pm t
 covid-19 coronavirus internet english university college church army police union company commission
 congressman senator islam christianity judaism hinduism buddhism ramadan hajj easter christmas bible koran
 quran satan earth moon sun god mr mrs ms dr q1 q2 q3 q4 ipo pmi cpi etf esg a.m. p.m. am i ii n't 's jr. sr.
-image photo file
+image photo file press trade transport economy industry health education agriculture
 """
 
 ORGANISATION_ENDS = frozenset([*_ORGANISATION_ENDS.split(), *_COMPANY_FORMS.split()])
@@ -64,6 +64,8 @@ PLACE_ENDS = {word: label for label, words in _PLACE_ENDS.items() for word in wo
 """Last words of places' names, lower case, with their label."""
 PLACE_STARTS = {word: label for label, words in _PLACE_STARTS.items() for word in words.split()}
 """First words of places' names, lower case, with their label."""
+COMPANY_FORMS = frozenset(_COMPANY_FORMS.split())
+"""Short last words of companies' names, lower case."""
 COMPANY_NOUNS = frozenset(_COMPANY_NOUNS.split())
 """Words right before the name of an organisation: “the carmaker Tesla”."""
 PLACE_NOUNS = frozenset(_PLACE_NOUNS.split())

@@ -37,7 +37,7 @@ Wall Walls Warming Waters Weeks Weight Well Wells West White Wild Will Willing W
 Young
 """
 _REGIONS = frozenset(
-    [*_REGION_NAMES.split(), "Capitol Hill", "Silicon Valley", "Soviet Union", "Wall Street"]
+    [*_REGION_NAMES.split(), "Capitol Hill", "Koreas", "Silicon Valley", "Soviet Union", "Wall Street"]
 )
 
 
@@ -67,6 +67,17 @@ def renown(name: str) -> float:
 def is_place(name: str) -> bool:
     """Whether `name` is a country's, a state's or province's, a larger city's or a continent's."""
     return renown(name) > 0
+
+
+def is_wide(name: str) -> bool:
+    """Whether `name` is of a continent, an ocean or a part of a city, which nobody governs."""
+    return name in _REGIONS
+
+
+@lru_cache(maxsize=4096)
+def continues_place(name: str) -> bool:
+    """Whether `name` is a place's as a whole, of whatever size: “Lower Saxony”, “Rio Grande do Sul”."""
+    return is_country(name) or is_region(name) or fold(name) in gazetteer().subdivisions
 
 
 @cache

@@ -16,7 +16,15 @@ from services.enrich.entities.kinds import (
     PLACE_NOUNS,
     PLACE_STARTS,
 )
-from services.enrich.entities.known import COMMON_WORDS, family_names, first_names, is_place, renown
+from services.enrich.entities.known import (
+    COMMON_WORDS,
+    continues_place,
+    family_names,
+    first_names,
+    is_place,
+    is_wide,
+    renown,
+)
 from services.enrich.entities.names import ROLES, SYNONYMS, bare
 from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.places.countries import demonym_country
@@ -28,6 +36,9 @@ _PEOPLE_AND_EVENTS = ("NORP", "EVENT", "LAW")
 _PREFERENCE = ("ORG", "NORP", "GPE", "PERSON")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_INNER_CAPITAL = re.compile(
+    r"(?!Ma?c|D[eiu]|L[aeou]|V[ao]n|Fitz|Ab[du]|Al|El|Bin|Ibn|Ten|St)[A-Z][a-z]+[A-Z]"
+)
 _DIGIT = re.compile(r"\d")
 _WHO = re.compile(r", who\b")
 _AGE = re.compile(r", \d\d,")
@@ -37,7 +48,8 @@ _SELVES = frozenset({"himself", "herself"})
 _WITHIN = frozenset(
     {"in", "near", "across", "throughout", "outside", "inside", "toward", "towards", "around"}
 )
-_HEADS = frozenset({"shares", "shareholders", "ceo", "executives"})
+_BEFORE_OF = PLACE_NOUNS | {"north", "south", "east", "west", "outskirts"}
+_HEADS = frozenset({"shares", "shareholders", "CEO", "executives"})
 _SAYS = frozenset({"said", "says", "told", "added", "adds", "tweeted", "explains", "wrote", "recalls"})
 _SAID_BY = frozenset({"said", "says", "added", "adds", "explains", "explained", "wrote"})
 _QUOTED = (",", "”", "’", '"', "'")
@@ -94,17 +106,23 @@ def of_words(form: str) -> Votes:
     if form in ORGANISATIONS:
         return {"ORG": 1.5}
     if is_place(form):
-        return {PLACE: 1.2 * renown(form)}
+        # what has a government is a GPE; of a continent or a part of a city the model says what it is
+        return {PLACE if is_wide(form) else "GPE": 1.2 * renown(form)}
+    if len(words) > 1 and continues_place(form):
+        return {"GPE": 0.8}
     return _of_words(words) if len(words) > 1 else _of_one_word(form)
 
 
 def _of_one_word(word: str) -> Votes:
     if _ACRONYM.fullmatch(word):
-        return {"ORG": 0.4}
+        # people are called by three initials, not by four
+        return {"ORG": 0.4, "PERSON": -0.7} if len(word) > 3 else {"ORG": 0.4}
     if _DIGIT.search(word):
         return {"PERSON": -1.2, "GPE": -1.2}
     if demonym_country(word):
         return {"NORP": 1.1}
+    if _INNER_CAPITAL.match(word):
+        return {"PERSON": -0.6, "ORG": 0.4}
     if word in first_names() or word in family_names():
         return {"PERSON": 0.3 if word in COMMON_WORDS else 1.1}
     return {}
@@ -141,6 +159,11 @@ def is_first_name(word: str) -> bool:
     return known or (bool(_INITIALS.fullmatch(word)) and word not in SYNONYMS and not is_place(word))
 
 
+def is_called(word: str) -> bool:
+    """Whether a word before others is somebody's first name and nothing else: “Olaf”, not “Victoria”."""
+    return is_first_name(word) and not (is_place(word) or word in COMMON_WORDS)
+
+
 def of_place(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
     """What stands beside a mention says of it: “Mr.”, “in”, “, 43,”."""
     *_, second, previous, rest = ["", "", *text[max(0, start - 40) : start].split(" ")]
@@ -148,7 +171,7 @@ def of_place(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
     if article:
         if not text.startswith("s", end - 1):
             yield "PERSON", -0.4
-        if second in _WITHIN:
+        if second.lower() in _WITHIN:
             yield PLACE, 0.6
     elif not rest:
         yield from _after_word(previous, second)
@@ -161,11 +184,11 @@ def _after_word(previous: str, second: str) -> Iterator[tuple[str, float]]:
         yield "PERSON", 1.5
     elif previous in _SAID_BY and second.endswith(_QUOTED):
         yield "PERSON", 1.1
-    elif previous in _WITHIN:
+    elif previous.lower() in _WITHIN:
         yield PLACE, 0.6
     elif previous in COMPANY_NOUNS:
         yield "ORG", 1.0
-    elif previous in PLACE_NOUNS or (previous == "of" and second in PLACE_NOUNS):
+    elif previous in PLACE_NOUNS or (previous == "of" and second in _BEFORE_OF):
         yield PLACE, 0.9
 
 

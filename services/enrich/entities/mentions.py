@@ -7,9 +7,11 @@ from itertools import pairwise
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from services.enrich.entities.edges import trim
-from services.enrich.entities.known import family_names, first_names, is_place
-from services.enrich.entities.labels import is_known
+from services.enrich.entities.kinds import COMPANY_FORMS
+from services.enrich.entities.known import continues_place, family_names, first_names, is_place
+from services.enrich.entities.labels import is_called, is_known
 from services.enrich.entities.names import CALENDAR, SYNONYMS, TITLES, bare
+from services.enrich.entities.offices import is_office, whole_offices
 from services.enrich.reading import Name
 
 LABELS = frozenset(
@@ -37,22 +39,28 @@ _ENVOY = re.compile(r"\b(?:envoy|ambassador|representative|delegate) to (?:the )
 _GLUED_BEFORE = re.compile(r"[\w@#]$|\w['’]$")
 _GLUED_AFTER = re.compile(r"[\w@$]")
 _LAST_NAME = re.compile(r" ([A-Z][^\W\d_]+)\b")
-_FIRST_NAME = re.compile(r"[a-z,] ([A-Z][a-z]+) $")
+_FIRST_NAME = re.compile(r"[a-z,;:] ([A-Z][a-z]+) $")
+_LARGE_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][^\W\d_]+) $")
+_SMALL_AFTER = re.compile(r" (?:do|da|de|del|la) [A-Z][^\W\d_]+")
 
 
 def mark(text: str, names: Iterable[Name]) -> list[Name]:
     """The named things among what the model marked, trimmed and split, in the order of the text."""
-    marked = [trimmed for name in names if name.label in LABELS for trimmed in trim(text, name)]
+    named = whole_offices(text, [name for name in names if name.label in LABELS])
+    marked = [trimmed for name in named for trimmed in trim(text, name)]
     whole = {text[name.start : name.end] for name in marked}
     last_words = {surface.split()[-1] for surface in whole if " " in surface}
     known = whole | last_words | set(SYNONYMS)
     parts = [part for name in marked for part in _split(text, name, whole, known)]
     ends = [0, *(part.end for part in parts)]
     nexts = [*(part.start for part in parts[1:]), len(text)]
-    return [
-        _with_last_name(text, _with_first_name(text, part, end), start, last_words)
+    grown = [
+        _whole_place(
+            text, _with_last_name(text, _with_first_name(text, part, end), start, last_words), end, start
+        )
         for part, end, start in zip(parts, ends, nexts, strict=False)
     ]
+    return list(_joined(text, grown))
 
 
 def find(
@@ -100,11 +108,17 @@ def lower_words(text: str) -> set[str]:
 def _with_first_name(text: str, name: Name, since: int) -> Name:
     """“and Ivanka Trump”, of which the model saw “Trump” alone; `since` is where the name before ends."""
     before = (
-        _FIRST_NAME.search(text, max(since, name.start - 20), name.start) if name.label == "PERSON" else None
+        _FIRST_NAME.search(text, max(since, name.start - 20), name.start)
+        if name.label in ("PERSON", "ORG")
+        else None
     )
     if not before or not _continues(before[1]):
         return name
-    several = " " in text[name.start : name.end]
+    surface = text[name.start : name.end]
+    several = " " in surface
+    if name.label == "ORG":
+        slip = not (several or is_known(surface) or surface.isupper()) and is_called(before[1])
+        return Name(before.start(1), name.end, "PERSON") if slip else name
     return Name(before.start(1), name.end, "PERSON") if not several or before[1] in first_names() else name
 
 
@@ -123,6 +137,46 @@ def _with_last_name(text: str, name: Name, until: int, known: Set[str]) -> Name:
     return Name(name.start, after.end(), "PERSON") if alone else name
 
 
+def _whole_place(text: str, name: Name, since: int, until: int) -> Name:
+    """“Lower Saxony” and “Rio Grande do Sul”, of which the model saw “Saxony” and “Rio Grande”.
+
+    And “WisdomTree Japan KK”, of which it saw “Japan KK”.
+    """
+    start, end, label = name
+    before = _LARGE_BEFORE.search(text, max(since, start - 20), start)
+    if before and label == "ORG" and _continues(before[1]):
+        country, _, form = text[start:end].rpartition(" ")
+        if bare(form) in COMPANY_FORMS and is_place(country):
+            return Name(before.start(1), end, "ORG")
+    after = _SMALL_AFTER.match(text, end, until)
+    opens = before and before[1].lower() in STOP_WORDS
+    if before and not opens and continues_place(text[before.start(1) : end]):
+        return Name(before.start(1), end, "GPE")
+    if after and continues_place(text[start : after.end()]):
+        return Name(start, after.end(), "GPE")
+    return name
+
+
+def _joined(text: str, names: Iterable[Name]) -> Iterator[Name]:
+    """The names, with “Natalia” and “Veselnitskaya”, side by side, made one."""
+    held: Name | None = None
+    for name in names:
+        if held and name.label == "PERSON" and _is_first_name_of(text, held, name):
+            held = Name(held.start, name.end, "PERSON")
+            continue
+        if held:
+            yield held
+        held = name
+    if held:
+        yield held
+
+
+def _is_first_name_of(text: str, first: Name, last: Name) -> bool:
+    word = text[first.start : first.end]
+    side_by_side = text[first.end : last.start] == " " and " " not in text[last.start : last.end]
+    return side_by_side and word in first_names() and not is_known(word)
+
+
 def _split(text: str, name: Name, whole: Set[str], known: Set[str]) -> Iterator[Name]:
     """“Abe-Trump” is two names if both are known from elsewhere; so is “UN Nikki Haley” of an envoy."""
     start, end, _ = name
@@ -131,7 +185,8 @@ def _split(text: str, name: Name, whole: Set[str], known: Set[str]) -> Iterator[
         yield Name(start, start + len(first[0].rstrip()), SYNONYMS[first[0].strip()][1])
         yield Name(first.end(), end, "PERSON")
         return
-    if name.label in _LISTS and ", " in text[start:end] and not _COMPANY_FORM.search(text, start, end):
+    several = name.label in _LISTS and ", " in text[start:end]
+    if several and not _COMPANY_FORM.search(text, start, end) and not is_office(text, start, end):
         cuts = [(start, start), *(cut.span() for cut in _LISTED.finditer(text, start, end)), (end, end)]
         parts = [
             (left[1], right[0]) for left, right in pairwise(cuts) if text[left[1] : left[1] + 1].isupper()

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Set
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from services.enrich.entities.known import COMMON_WORDS, first_names, is_place
-from services.enrich.entities.labels import is_first_name, is_organisation
+from services.enrich.entities.known import first_names, is_place
+from services.enrich.entities.labels import is_called, is_organisation
 from services.enrich.entities.names import CALENDAR, HONORIFICS, ROLES, TITLES, bare
 from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.reading import Name, Reading
@@ -82,10 +82,6 @@ def _named(text: str, spans: list[tuple[int, int]], starts: set[int], lower: Set
         yield Name(start, end, label)
 
 
-def _is_called(word: str) -> bool:
-    return is_first_name(word) and not (is_place(word) or word in COMMON_WORDS)
-
-
 def _label(words: list[str], opens: bool, before: str, lower: Set[str]) -> str:
     name = " ".join(words)
     many = len(words) > 1
@@ -93,7 +89,7 @@ def _label(words: list[str], opens: bool, before: str, lower: Set[str]) -> str:
         return "ORG"
     if is_place(name) and (many or not (opens or name in first_names())):
         return "GPE"
-    called = before in HONORIFICS or (many and (before in ROLES or _is_called(words[0])))
+    called = before in HONORIFICS or (many and (before in ROLES or is_called(words[0])))
     person = called and len(words) <= 4 and not _NOT_IN_PEOPLE.intersection(words)
     if person and not any(bare(word) in lower or bare(word) in _NO_START for word in words):
         return "PERSON"

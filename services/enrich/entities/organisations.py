@@ -6,6 +6,7 @@ Yonhap | TASS | Interfax | ANSA | dpa | UPI | PTI | PA Media | BBC | CNN | NBC |
 NPR | PBS | Fox News | Fox | Al Jazeera | Sky News | Forbes | Times | Washington Post | New York Times
 Wall Street Journal | Post | Breitbart | Politico | POLITICO | BuzzFeed | Guardian | Economist | Axios
 Le Monde | Le Figaro | El Pais | Der Spiegel | Bild | Financial Times | Daily Mail | Telegraph
+OpenAI | Anthropic | DeepMind | Salesforce | Palantir | Stellantis | BYD | VW | AstraZeneca | DeepSeek
 Twitter | Facebook | Instagram | Google | YouTube | Amazon | Apple | Microsoft | Netflix | Uber | Lyft
 Airbnb | Tesla | Spotify | Snapchat | Reddit | LinkedIn | WhatsApp | TikTok | ByteDance | WeChat | Telegram
 Alibaba | Tencent | Baidu | Huawei | Xiaomi | Didi | Alphabet | Intel | Nvidia | Samsung | Sony | Nokia
@@ -17,7 +18,7 @@ Heineken | Carlsberg | Coca-Cola | Pepsi | PepsiCo | Starbucks | McDonald's | Ma
 Wendy's | Domino's | Sotheby's | Christie's | Levi's | Lloyd's | Sainsbury's | Kellogg's | Walmart | Tesco
 Aldi | Lidl | Ikea | Disney | Pixar | Warner Bros | Shell | BP | Exxon | ExxonMobil | Exxon Mobil | Chevron
 Gazprom | Rosneft | Lukoil | Petrobras | Aramco | Saudi Aramco | Glencore | Rio Tinto | Pfizer | Moderna
-AstraZeneca | Johnson & Johnson | Novartis | Roche | Sanofi | GlaxoSmithKline | Merck | Eli Lilly | BioNTech
+Johnson & Johnson | Novartis | Roche | Sanofi | GlaxoSmithKline | Merck | Eli Lilly | BioNTech
 Gilead | Sinovac | Sinopharm
 JPMorgan | JP Morgan | J.P. Morgan | Goldman Sachs | Morgan Stanley | Citigroup | Citi | Wells Fargo
 Barclays | HSBC | Lloyds | UBS | Credit Suisse | Deutsche Bank | Commerzbank | BNP Paribas

@@ -1,5 +1,6 @@
 """Who is meant by a shorter name: “Abe” is Shinzo Abe, “Kim” Kim Jong Un, “Moon Jae” Moon Jae In."""
 
+import re
 from bisect import bisect_left
 
 from services.enrich.entities.chains import Chain
@@ -8,6 +9,7 @@ from services.enrich.entities.labels import PLACES, is_organisation
 from services.enrich.entities.names import SUFFIXES, SYNONYMS
 from services.enrich.entities.organisations import ORGANISATIONS
 
+_SENTENCE_END = re.compile(r"[.?!]['\"’”)]*\s|\n\n")
 _SLIPS = ("ORG", "PRODUCT", "WORK_OF_ART", "FAC", "GPE", "LOC")
 _GROUPS = {name for name, _ in SYNONYMS.values()}
 NEAR = 2_000
@@ -34,7 +36,10 @@ def join_people(text: str, chains: dict[str, Chain]) -> None:
 
 
 def _share(text: str, short: Chain, likeliest: Chain, namesakes: list[Chain]) -> None:
-    """Give each mention to the namesake last named in full in its paragraph, else to the likeliest."""
+    """Give each mention to the namesake last named in full in its paragraph, else to the likeliest.
+
+    Also to the likeliest where one sentence named both: “Akio Toyoda, a grandson of Kiichiro Toyoda, …”.
+    """
     if len(namesakes) < 2:
         likeliest.take(short)
         return
@@ -44,7 +49,13 @@ def _share(text: str, short: Chain, likeliest: Chain, namesakes: list[Chain]) ->
         before = bisect_left(full, (start, 0)) - 1
         since = full[before][0] if before >= 0 else -NEAR
         near = start - since < NEAR and "\n\n" not in text[since:start]
-        person = namesakes[full[before][1]] if near else likeliest
+        both = (
+            near
+            and before > 0
+            and namesakes[full[before - 1][1]] is likeliest
+            and not _SENTENCE_END.search(text, max(full[before - 1][0], since - NEAR), since)
+        )
+        person = namesakes[full[before][1]] if near and not both else likeliest
         person.spans.append((start, end))
         person.forms[form] += 1
 

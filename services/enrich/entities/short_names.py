@@ -7,6 +7,7 @@ from services.enrich.entities.chains import Chain
 from services.enrich.entities.kinds import COMMON, ORGANISATION_ENDS, PLACE_ENDS
 from services.enrich.entities.known import is_place
 from services.enrich.entities.names import SYNONYMS, bare
+from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.places.countries import demonym_country
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]")
@@ -87,7 +88,8 @@ def _is_telling(words: list[str]) -> bool:
 
 
 def _is_of_place(name: str) -> bool:
-    return name in SYNONYMS or is_place(name) or bool(demonym_country(name))
+    # Toyota is a city as well, but nobody means it
+    return name not in ORGANISATIONS and (name in SYNONYMS or is_place(name) or bool(demonym_country(name)))
 
 
 def _may_be_short(chain: Chain) -> bool:

@@ -44,7 +44,7 @@ Key = tuple[str, ...]
 """The stems of a phrase."""
 
 
-def find_keyphrases(reading: Reading, entities: Iterable[Entity] = ()) -> tuple[KeyPhrase, ...]:
+def find_keyphrases(reading: Reading, entities: Sequence[Entity] = ()) -> tuple[KeyPhrase, ...]:
     """The best phrases, best first, none of them a name of `entities`; `score` is relative to the best.
 
     A phrase scores by how often it occurs, as in C-value (Frantzi, Ananiadou, Mima 2000), by how often each
@@ -53,7 +53,7 @@ def find_keyphrases(reading: Reading, entities: Iterable[Entity] = ()) -> tuple[
     words: list[str] = []
     parts: list[Key] = []
     first_at: dict[Key, tuple[int, int]] = {}
-    for run in find_runs(reading):
+    for run in find_runs(reading, entities):
         stems = tuple([placed.word.stem for placed in run])
         words += stems
         for first, last in _parts(run, stems):

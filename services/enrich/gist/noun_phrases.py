@@ -6,9 +6,10 @@ noun, after “to” or before “the” a verb. What is judged wrongly rarely r
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from schemas import Entity
 from services.enrich.gist.function_words import BEFORE_VERBS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from services.enrich.gist.words import ADJECTIVE, GERUND, LONGEST, NOUN, PAST, PLURAL, VERB, Word, look_up
 from services.enrich.reading import Reading
@@ -43,14 +44,17 @@ class Placed(NamedTuple):
 class _Capitals:
     """Tells a name's capital from others: a sentence's, a quotation's, or an acronym's like “AI”."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, entities: Iterable[Entity]) -> None:
         self.opens = {sentence.start for sentence in reading.sentences}
         self._text = reading.text
         self._names = [(name.start, name.end) for name in reading.names if name.label not in _NUMBERS]
+        self._mentioned = {mention.start for entity in entities for mention in entity.mentions}
         self._shouted = reading.text.isupper()
 
     def make_name(self, surface: str, start: int) -> bool:
         """Whether the word with a capital that stands at `start` is a name or a part of one."""
+        if start in self._mentioned:
+            return True
         index = bisect_right(self._names, (start, len(self._text))) - 1
         if index >= 0 and start < self._names[index][1]:
             return True
@@ -58,10 +62,10 @@ class _Capitals:
         return not (plain or (surface.isupper() and 2 <= len(surface) <= _LONGEST_ACRONYM))
 
 
-def find_runs(reading: Reading) -> Iterator[list[Placed]]:
+def find_runs(reading: Reading, entities: Iterable[Entity] = ()) -> Iterator[list[Placed]]:
     """The longest noun phrases without names, in the order of the text, verbs cut off where they show."""
     text = reading.text
-    capitals = _Capitals(reading)
+    capitals = _Capitals(reading, entities)
     opens = capitals.opens
     run: list[Placed] = []
     before = ""

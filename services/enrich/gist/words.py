@@ -1,7 +1,8 @@
 """What a word can be, a noun or a verb or both, without a tagger: WordNet's word lists and a few endings.
 
-The lists lie in spaCy's English model package, for its lemmatizer; they are read alone, once in a process
-(50 ms, 10 MB). A look-up costs nothing beside a tagger, which takes a third of the model's time.
+The lists lie, for its lemmatizer, in the model package that pressline[enrich] installs. They are read from
+there whichever package PRESSLINE_MODEL names, alone, once in a process (50 ms, 10 MB). A look-up costs
+nothing beside a tagger, which takes a third of the model's time.
 """
 
 from functools import cache, lru_cache
@@ -65,6 +66,15 @@ def look_up(surface: str) -> Word:
     if plain in FUNCTION_WORDS or not plain[:1].isalpha() or "'" in plain:
         return Word(lower, plain, 0)
     return Word(lower, _stem(plain), _uses(plain))
+
+
+def warm() -> None:
+    """Read the lists now, so that no article waits for them.
+
+    Raises:
+        ImportError: the package that has them is not installed.
+    """
+    _known()
 
 
 @cache

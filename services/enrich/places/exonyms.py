@@ -27,7 +27,7 @@ GB Britain; Great Britain; England; Scotland; Wales; Northern Ireland
 GE Abkhazia; South Ossetia
 IR Persia; Islamic Republic
 KN St. Kitts
-KP North Korea; N. Korea
+KP North Korea; N. Korea; North Koreas
 KR South Korea; S. Korea; Republic of Korea
 LA Laos
 LK Ceylon

@@ -97,16 +97,6 @@ def warm() -> None:
     gazetteer()
 
 
-def is_city(name: str) -> bool:
-    """Whether any city has this name; many surnames and words are one (“Clinton”, “Of”)."""
-    return fold(name) in gazetteer().cities
-
-
-def is_large_city(name: str) -> bool:
-    """Whether a city has this name that news names without saying where it is: “Seoul”, “Lyon”, not “Of”."""
-    return any(city.prominence >= LARGE for city in gazetteer().cities.named(fold(name))[:1])
-
-
 def is_region(name: str) -> bool:
     """Whether `name` is of an American state or a well-known province: “Ohio”, “Calif.”, “Bavaria”."""
     return name in gazetteer().short or fold(name) in gazetteer().regions

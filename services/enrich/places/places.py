@@ -33,6 +33,11 @@ INSIDE = 0.2
 
 _Key = tuple[str | float | None, ...]
 _WORD = re.compile(r"\w+")
+_SMALL_WORD = re.compile(
+    r"(?<=[\w.][ -])(?:De|Del|La|Las|Los|Do|Da|Dos|Of|On|The|Upon|Under|Al|El|Au|Sur|En)(?=[ -])"
+)
+_LONGEST_ACRONYM = 3
+"""Letters of a dateline's place that may be one: “USA”, “UAE”."""
 
 
 @dataclass
@@ -97,8 +102,16 @@ def _place(entity: Entity) -> Place:
 
 def _filed_from(dateline_place: str | None) -> Iterator[Place]:
     for name, _ in dateline_places(dateline_place):
-        nowhere = Entity(name=name, label="GPE", mentions=())
+        nowhere = Entity(name=_plain(name), label="GPE", mentions=())
         yield _place(locate((nowhere,), "", dateline_place)[0])
+
+
+def _plain(name: str) -> str:
+    """“San Francisco”, as the text would have it, where a dateline shouts it."""
+    if not name.isupper() or len(name) <= _LONGEST_ACRONYM:
+        return name
+    lower = _WORD.sub(lambda word: word[0].capitalize(), name)
+    return _SMALL_WORD.sub(lambda word: word[0].lower(), lower)
 
 
 def _key(place: Place) -> _Key:

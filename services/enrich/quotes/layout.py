@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from services.enrich.quotes.marks import Marked, find_marked, split_lines
@@ -10,6 +11,8 @@ from services.enrich.reading import Extent, Reading
 
 REACH = 400
 """Characters of a sentence that are looked at before and after marked words, at most."""
+MOST = 20_000
+"""Stretches between marks of one article that are looked at: a book has fewer, and each costs 50 µs."""
 
 _FULL_STOP = re.compile(r"[.?!…]['’)\]]*\s+$")
 
@@ -37,9 +40,17 @@ class Layout:
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
         self.lines = split_lines(reading.text, reading.paragraphs)
-        self.marked = [list(find_marked(reading.text, line)) for line in self.lines]
+        self.marked = self._marked()
         self.quoted = [Extent(marked.start, marked.end) for row in self.marked for marked in row]
         self.sentence_starts = self._sentence_starts(reading) if self.quoted else []
+
+    def _marked(self) -> list[list[Marked]]:
+        rows, room = [], MOST
+        for line in self.lines:
+            row = list(islice(find_marked(self.text, line), room))
+            room -= len(row)
+            rows.append(row)
+        return rows
 
     @property
     def sentences(self) -> list[Extent]:

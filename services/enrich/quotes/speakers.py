@@ -51,6 +51,10 @@ _ENDS_APART = re.compile(r"(?:[,—–)]| -)\s*$")
 _OTHER_CLAUSE = re.compile(rf"\b(?:{_PREPOSITION}|{_CONJUNCTION}|he|she|it|they|his|her)\b")
 _TITLES_AND_WORDS = re.compile(r"(?:[^,.;:!?()\"“”]|\b(?:[A-Z]|[A-Z][a-z]{1,3})\.)*")
 _AFTER_COMMA = re.compile(r",\s(?:[Tt]he\s)?$")
+_INSIDE_APPOSITION = re.compile(
+    r"[A-Z][\w’'-]+, [^,]{0,80}\b(?:son|daughter|grandson|granddaughter|brother|sister|wife|husband|widow"
+    r"|nephew|niece|cousin|partner|successor|predecessor|aide|adviser|deputy|ally) (?:of|to) [^,]{1,40}, $"
+)
 _NAME_AFTER_COMMA = re.compile(r",\s+$")
 
 
@@ -182,7 +186,8 @@ def _of_verb(cast: Cast, start: int, named: Named, between: str) -> Subject | No
 def _stands_apart(text: str, start: int, named: Named, between: str) -> bool:
     """“Koll, an economist, said”, “her husband, Frank Doyle, said”."""
     if named.person and not between.strip(" ,") and _NAME_AFTER_COMMA.search(text, start, named.start):
-        return True
+        # “Akio Toyoda, grandson of its founder, Kiichiro Toyoda, said”
+        return not _INSIDE_APPOSITION.search(text, start, named.start)
     body = named.label == "ORG" and _BODY_APPOSED.match(between)
     return bool(_APPOSED.fullmatch(between)) and (named.person or bool(body))
 

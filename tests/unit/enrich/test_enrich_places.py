@@ -159,7 +159,7 @@ def test_a_people_stands_for_its_country() -> None:
 
 def test_the_datelines_place_is_one_though_the_text_does_not_name_it() -> None:
     (lima,) = rank("Nothing happened.", [], dateline="LIMA, Peru")
-    assert (lima.name, lima.country_code, lima.score) == ("LIMA", "PE", 1.0)
+    assert (lima.name, lima.country_code, lima.score) == ("Lima", "PE", 1.0)
 
 
 def test_there_are_at_most_ten() -> None:
