@@ -1,6 +1,7 @@
 """Clean, the pure core: an ingested article in, the article's body and what stood around it out."""
 
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from schemas import CleanArticle, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
@@ -80,8 +81,11 @@ def _read(article: IngestedArticle) -> tuple[list[str], Facts | None]:
         raise NotAnArticle(f"the content is empty ({len(content)} characters, none of them visible)")
     if is_binary(content):
         raise NotAnArticle(f"the content is binary: {content[:20]!r}")
-    called_html = article.content_type == "text/html" and page.has_tags(content)
-    if called_html or page.is_html(content):
+    content = content.replace("\0", "")
+    called_html = article.content_type == "text/html"
+    if called_html and "&lt;" in content and not page.has_tags(content):
+        content = unescape(content)  # feeds escape the whole article
+    if (called_html and page.has_tags(content)) or page.is_html(content):
         found = page.read_page(content, latest=_latest(article), url=article.url)
         lines = (" ".join(line.split()) for line in tidy(found.text).split("\n"))
         return [line for line in lines if line], found.facts

@@ -171,10 +171,15 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     )
 
 
+def _is_open(tag: str, attributes: dict[str, str]) -> bool:
+    """Whether the page shows from the start what others hide behind a click."""
+    return tag == "details" and "open" in attributes
+
+
 def _kind(tag: str, attributes: dict[str, str]) -> Kind:
     if tag in FRAMES:
         return NAMELESS
-    if tag in BOXES or attributes.get("role") in BOX_ROLES:
+    if (tag in BOXES and not _is_open(tag, attributes)) or attributes.get("role") in BOX_ROLES:
         return Kind(large=True)
     if attributes.get("itemprop") == "articleBody":
         return Kind(body=True)

@@ -11,6 +11,8 @@ ROLES: dict[object, int] = {
         word_set("""
             head script style template noscript noframes svg math iframe object embed applet audio video
             canvas map datalist select textarea button option progress meter rp rt
+            amp-ad amp-embed amp-auto-ads amp-sticky-ad amp-sidebar amp-consent amp-user-notification
+            amp-state amp-analytics amp-social-share
         """),
         UNSEEN,
     ),

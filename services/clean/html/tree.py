@@ -17,11 +17,15 @@ CONTROLS = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32))
 SCRIPT_TAG = re.compile(rb"<(/?)script\b[^<>]*?(/?)>", re.I)
 SELF_CLOSED_SCRIPT = re.compile(rb"<script\b[^<>]*/>")
 TAG = re.compile(rb"<(/?)([a-zA-Z][^\s<>/]*+)[^<>]*+>")
+LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}+")
+MOST_ATTRIBUTES = 5000
+"""Words of a long tag from which on it loses its attributes: the parser compares each with all before it."""
 CLOSED_BY_NEXT = frozenset(
     b"area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr".split()
 )
 """Elements that have no end tag, or need none: they tell nothing of the depth."""
 ENCLOSED = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<title", "</title"))
+FRAMES = re.compile(r"</?(?:noframes|frameset|frame)\b[^<>]*>", re.I)
 HEAD_END = re.compile(r"</head\b|<body\b", re.I)
 NEXT_BLOCK = re.compile(r"<(?:div|main|article|section|h1|p)\b", re.I)
 DEEPEST = 200
@@ -33,6 +37,7 @@ def parse(html: str) -> Element | None:
     page = html.encode("utf-8", "ignore").translate(None, CONTROLS)
     if SELF_CLOSED_SCRIPT.search(page):
         page = _with_open_scripts(page)
+    page = LONG_TAG.sub(_with_few_attributes, page)
     tree, is_cut = _parse(page)
     return _parse(_flat(page))[0] if is_cut else tree
 
@@ -43,6 +48,10 @@ def mended(html: str) -> str:
     As it is, a browser shows nothing below it, nor does the parser; pages cut and pasted together have it.
     """
     small = html.lower() if html.isascii() else html
+    if "<frameset" in small:
+        # of a page of frames all that is not elsewhere is what it says to readers without any
+        html = FRAMES.sub("", html)
+        small = html.lower() if html.isascii() else html
     for start, end in ENCLOSED:
         opened = small.find(start, small.rfind(end) + 1)
         if opened < 0:
@@ -59,6 +68,11 @@ def _with_open_scripts(page: bytes) -> bytes:
     slashes = [tag.end() - 2 for tag, after in pairwise(tags) if tag[2] and not tag[1] and after[1]]
     parts = [page[start:end] for start, end in pairwise([0, *slashes, len(page)])]
     return b" ".join(part.removeprefix(b"/") for part in parts) if slashes else page
+
+
+def _with_few_attributes(tag: re.Match[bytes]) -> bytes:
+    name, *attributes = tag[0].split(maxsplit=MOST_ATTRIBUTES)
+    return tag[0] if len(attributes) < MOST_ATTRIBUTES else name
 
 
 def _parse(page: bytes) -> tuple[Element | None, bool]:

@@ -57,7 +57,7 @@ def mark_between(pieces: list[Piece]) -> None:
                 continue
             lines = pieces[place:behind]
             if all(is_entry(piece.text) for piece in lines) and not any(
-                has_bullet(piece.text) for piece in lines
+                has_bullet(piece.text) or phrases.BY.match(piece.text) for piece in lines
             ):
                 consent = pieces[place - 1].reason is pieces[behind].reason is RemovalReason.CONSENT
                 for piece in lines:

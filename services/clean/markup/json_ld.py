@@ -26,7 +26,7 @@ OPENING = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)*+")
 CLOSING = re.compile(r"(?:\s|;|//|/\*|\*/|-->|\]\]>)++\Z")
 """What hides a script from old browsers and XML, in front of it and behind it."""
 MOST_CLOSING = 200
-MISTAKE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|,(?=\s*+[}\]])', re.DOTALL)
+MISTAKE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|,(?=\s*+[}\]])', re.DOTALL)
 BAD_ESCAPE = re.compile(r'\\(?:u(?![0-9a-fA-F]{4})|([^"\\/bfnrtu]))', re.DOTALL)
 DECODER = json.JSONDecoder(strict=False)
 

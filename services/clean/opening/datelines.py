@@ -77,6 +77,17 @@ def split_dateline(paragraph: str, others: Iterable[str] = ()) -> DatelineCut | 
     “HAVELOCK — ” is no place where “havelock” stands in the text, or where other paragraphs begin so.
     The rest is empty where the dateline has the line to itself.
     """
+    found = _split(paragraph, others)
+    if not found or (found.dateline and found.dateline.place):
+        return found
+    other = _split(found.rest, ())  # “(ANSA) - ROME, MAY 3 - ”
+    if not other or not other.dateline:
+        return found
+    cut = paragraph[: len(paragraph) - len(other.rest)].strip()
+    return other._replace(cut=cut, agency=found.agency or other.agency)
+
+
+def _split(paragraph: str, others: Iterable[str]) -> DatelineCut | None:
     start = paragraph[:LONGEST]
     found = FRONT.match(start) or NO_DASH.match(start)
     if not found:
@@ -90,9 +101,6 @@ def split_dateline(paragraph: str, others: Iterable[str] = ()) -> DatelineCut | 
     rest = paragraph[end:]
     if not front or not goes_on(front, rest) or (front.place and not is_place(front, rest, others)):
         return None
-    if not front.place and (other := split_dateline(rest)) and other.dateline:  # “(ANSA) - ROME, MAY 3 - ”
-        cut = paragraph[: len(paragraph) - len(other.rest)].strip()
-        return other._replace(cut=cut, agency=front.agency)
     agency = None if front.agency and is_house(front.agency) else front.agency
     dateline = Dateline(place=front.place or None, date=front.date) if front.place or front.date else None
     return DatelineCut(paragraph[:end].strip(), dateline, agency, rest)

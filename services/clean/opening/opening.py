@@ -24,6 +24,8 @@ from services.clean.opening.datelines import read_dateline, split_dateline
 from services.clean.opening.headline import find_headline, repeats
 from services.clean.opening.stamps import holds_stamp
 
+MOST_LINES = 1000
+"""Lines above the first paragraph that are looked at; a page has some hundred."""
 FIRST_PARAGRAPHS = 3
 """Paragraphs in front of which a dateline or byline may stand: behind a standfirst, it is not the first."""
 FIRST_LINES = 12
@@ -32,8 +34,8 @@ WORD = re.compile(r"[^\s,;:“”‘’\"'()/@.]+")
 SHORT_NAME = 3
 LOOKED_AT = 20
 """Words of a name that only its shape tells, and paragraphs behind it in which none of them may come."""
-LONGEST_NAMES = 120
-"""Characters of a line of nothing but names."""
+LONGEST_NAMES, LONGEST_LIST = 120, 500
+"""Characters of a line of nothing but names, and of one that ends the lines above the text."""
 DASHES = ("-", "–", "—")
 KICKER = 3
 """Words up to which a line is the name of a section."""
@@ -61,11 +63,15 @@ def read_opening(pieces: list[Piece], known_headline: str | None) -> Opening:
     `known_headline`, from the producer or the page, is looked for first: it may repeat in the text.
     """
     opening = Opening()
-    _take_one_line(pieces, opening, known_headline)
-    _take_byline_lines(pieces, opening)
-    _take_lines_above_text(pieces, opening)
-    _take_headline(pieces, opening, known_headline)
-    _take_names_in_front(pieces, opening)
+    head = head_of(pieces)
+    start = head - MOST_LINES if MOST_LINES < head < len(pieces) else 0
+    near = pieces[start:]
+    _take_one_line(near, opening, known_headline)
+    _take_byline_lines(near, opening)
+    _take_lines_above_text(near, opening)
+    _take_headline(near, opening, known_headline)
+    _take_names_in_front(near, opening)
+    pieces[start:] = near
     opening.add(take_credits(pieces))
     opening.add(take_signature(pieces, opening.bylines))
     return opening
@@ -82,7 +88,7 @@ def _take_one_line(pieces: list[Piece], opening: Opening, known: str | None) -> 
 
 def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
     # a byline may stand behind a standfirst, which is text already
-    head = pieces[: head_of(pieces) + FIRST_PARAGRAPHS]
+    head = pieces[: min(head_of(pieces), MOST_LINES) + FIRST_PARAGRAPHS]
     for place, piece in enumerate(head):
         above = head[place - 1] if place else None
         if above and (label := LABELS.fullmatch(above.text[:30].rstrip(" :"))) and _is_free(piece):
@@ -97,6 +103,8 @@ def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
             piece.reason = RemovalReason.BYLINE
             if above and above.reason is None and piece.text[0] == "/" and len(words(above.text)) <= KICKER:
                 above.reason = RemovalReason.BYLINE  # “ABC Rural” above “/ By Ann Lee”
+        elif above and above.reason is RemovalReason.BYLINE and _is_free(piece) and _is_role_line(piece.text):
+            piece.reason = RemovalReason.BYLINE  # “Associated Press Writer”
         elif piece.reason in (None, RemovalReason.CLOCK) and (byline := read_stamped_byline(piece.text)):
             opening.add(byline)
             piece.reason = RemovalReason.CLOCK
@@ -115,12 +123,13 @@ def _take_lines_above_text(pieces: list[Piece], opening: Opening) -> None:
         _take_dateline_alone(pieces, opening)
         return
     for place, piece in enumerate(pieces[:head]):
-        stamped = place in free and holds_stamp(piece.text)
+        stamped = piece.reason is None and holds_stamp(piece.text)
         if stamped:
             piece.reason = RemovalReason.CLOCK
         # the first line above a bare date may be the title: “Bank Holiday”
-        names = free if stamped else free[1:]
-        if piece.reason is RemovalReason.CLOCK and place - 1 in names and is_name(pieces[place - 1].text):
+        first = 0 if stamped else free[0] + 1 if free else 0
+        above = pieces[place - 1] if place > first else None
+        if piece.reason is RemovalReason.CLOCK and above and above.reason is None and is_name(above.text):
             _take_names(pieces, place - 1, opening)
     if not free:
         return
@@ -129,12 +138,17 @@ def _take_lines_above_text(pieces: list[Piece], opening: Opening) -> None:
     if last.reason is None and (dated := read_dateline(line)):
         opening.dateline, opening.agency = dated.dateline, opening.agency or dated.agency
         last.reason = RemovalReason.DATELINE
-    elif last.reason is None and len((read_names(last.text) or Byline((), None)).names) > 1:
+    elif last.reason is None and _names_several(last.text):
         _take_names(pieces, free[-1], opening)
     if opening.dateline is None:
         # without a dash or an agency, place and date are a page's clock
         filed = [piece for piece in pieces[:head] if piece.text.endswith(DASHES) or "(" in piece.text]
         _take_dateline_alone(filed, opening)
+
+
+def _names_several(line: str) -> bool:
+    named = read_names(line) if len(line) <= LONGEST_LIST else None
+    return named is not None and len(named.names) > 1
 
 
 def _take_dateline_alone(pieces: list[Piece], opening: Opening) -> None:
