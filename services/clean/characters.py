@@ -24,8 +24,11 @@ TOO_MANY_MARKS = re.compile(f"([{re.escape(MARKS)}]{{30}})[{re.escape(MARKS)}]+"
 """Above the 30 marks on one letter of UAX #15's Stream-Safe Text Format, NFC takes quadratic time."""
 
 BROKEN_WORD = re.compile("\u00ad\n[ \t]*")
-VANISHING = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Soft hyphen, zero-width space, word joiner, byte order mark: unseen, but they split words."""
+VANISHING = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+)
+"""Soft hyphen, zero-width space, word joiner, byte order mark, and the marks that only turn the direction of
+writing: unseen, but they split words and hide a dateline."""
 LINE_BREAKS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 
 CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\v\f\r\x1b")

@@ -11,10 +11,10 @@ SENTENCE_END = re.compile(r"[a-z]{2}[.!?][\"'”’)]*\s")
 LATIN = re.compile("[a-zA-Z]")
 SAMPLE = 2000
 """Characters of a line that are looked at: its shape shows early, and a line may be megabytes long."""
-SHORTEST = len("a b c d.")
-"""Characters of the shortest sentence there is; a hostile text has millions of lines that are shorter."""
 LONG_LINE = 25
 """Words from which a line without a full stop is still a paragraph, not a title: titles are shorter."""
+SHORTEST = 2 * LONG_LINE - 1
+"""Characters that so many words have at least."""
 
 
 def words(line: str) -> list[str]:
@@ -46,7 +46,8 @@ def is_prose(line: str) -> bool:
     English running text has some 75% small initials and a menu under 10%; 30% leaves room for
     German nouns and names. A line in capitals, or in a script without any, must show by its length.
     """
-    if len(line) < SHORTEST:
+    # a hostile text has a million such lines: this look at them is the cheapest
+    if len(line) < SHORTEST and not ends_sentence(line):
         return False
     if is_caseless(line):
         return len(line) >= (12 if ends_sentence(line) else 80)

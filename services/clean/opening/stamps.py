@@ -6,29 +6,17 @@ A clock without a label is not read: it may be the crawl's.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from dateutil.parser import parse
-from dateutil.tz import tzoffset, tzstr
+
+from services.clean.zones import AMERICAN, ZONES, offset_of, shift_of
 
 LONGEST = 200
 """Characters of a line of stamps; a longer one is a paragraph."""
 SLACK = timedelta(days=1)
 """Clocks differ and pages give local times without a zone: a date is in the future only beyond this."""
-
-ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "WAT": 1, "CET": 1, "CEST": 2, "EET": 2,
-    "CAT": 2, "SAST": 2, "IDT": 3, "EEST": 3, "EAT": 3, "MSK": 3, "TRT": 3, "GST": 4, "PKT": 5, "IST": 5.5,
-    "NPT": 5.75, "BDT": 6, "WIB": 7, "ICT": 7, "SGT": 8, "MYT": 8, "HKT": 8, "PHT": 8, "AWST": 8, "JST": 9,
-    "KST": 9, "ACST": 9.5, "AEST": 10, "ACDT": 10.5, "AEDT": 11, "NZST": 12, "NZDT": 13, "NDT": -2.5,
-    "ADT": -3, "ART": -3, "BRT": -3, "NST": -3.5, "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6,
-    "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "AKDT": -8, "AKST": -9, "HST": -10,
-}  # fmt: skip
-"""Hours ahead of UTC by the abbreviations that news sites print; IST and BST as in India and Britain."""
-AMERICAN = {"ET": "EST5EDT", "CT": "CST6CDT", "MT": "MST7MDT", "PT": "PST8PDT"}
-SUMMER = ",M3.2.0,M11.1.0"
-"""American summer time since 2007, as POSIX writes it: “ET” is EST or EDT, as the date says."""
 
 LABEL = re.compile(
     r"(?P<modified>(?:last |recently )?(?:updated?|modified|modification|edited|revised)(?: date| time)?)\b"
@@ -141,10 +129,11 @@ def _moment(when: re.Match[str]) -> datetime | None:
         return None  # 18/01/17 may begin with its year; 01/17/18 can't
     clock = (when["behind"] or when["before"] or "0:00").replace(".", ":").replace("h", ":")
     clock = re.sub(r":?\s?([ap]):?\s?m:?$", r" \1m", clock, flags=re.IGNORECASE)
-    zone = _zone(when["behind_zone"] or when["before_zone"] or "")
+    zone = when["behind_zone"] or when["before_zone"] or ""
     try:
         day = _day(text) if when["words"] else parse(text, dayfirst=dotted and bool(first))
-        moment = parse(clock, default=day.replace(tzinfo=zone)).astimezone(UTC)
+        local = parse(clock, default=day.replace(tzinfo=UTC))
+        moment = local - _offset(zone, local)
     except (ValueError, OverflowError):
         return None
     weekday = when["weekday"]
@@ -159,12 +148,8 @@ def _day(text: str) -> datetime:
     return datetime(numbers[1], month, numbers[0])
 
 
-def _zone(text: str) -> tzinfo:
-    """The zone of “(GMT+05:30)”, “ET”, “-0400”; UTC for nothing."""
-    name = "".join(filter(str.isalpha, text)).upper()
-    if name in AMERICAN:
-        return tzstr(AMERICAN[name] + SUMMER)
-    hours = float(ZONES.get(name, 0))
-    if shift := re.search(r"([+-])(\d\d?):?(\d\d)?", text):
-        hours = int(f"{shift[1]}1") * (int(shift[2]) + int(shift[3] or 0) / 60)
-    return tzoffset(None, hours * 3600)
+def _offset(zone: str, local: datetime) -> timedelta:
+    """How far “(GMT+05:30)”, “ET” or “-0400” is from UTC; nothing for nothing."""
+    if shift := re.search(r"([+-])(\d\d?):?(\d\d)?", zone):
+        return shift_of(*shift.groups())
+    return offset_of("".join(filter(str.isalpha, zone)), local)
