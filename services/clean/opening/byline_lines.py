@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from services.clean.lines.clocks import is_time
-from services.clean.lines.prose import ends_sentence
+from services.clean.lines.prose import ends_sentence, words
 from services.clean.opening.agencies import agency_named
 from services.clean.opening.bylines import BETWEEN, Byline, is_name, is_role, read_names
 from services.clean.opening.datelines import split_dateline
@@ -31,6 +31,8 @@ STAMPED_BY = re.compile(
 )
 ADDRESS = re.compile(r"\S@\S+\.\w|(?<!\w)@\w{3}")
 STAMPED = re.compile(r"\s(?:posted|published|updated)\b.*\d", re.IGNORECASE)
+LONGEST_LIST = 500
+"""Characters of a line of nothing but names."""
 LEAD = "—–-~•*/| "
 CREDIT = re.compile(
     r"(?<!additional )(?<!further )\b(?:reporting|writing|reported|written|words)(?: and \w+)? by:?\s+"
@@ -83,6 +85,17 @@ def read_byline(line: str) -> Byline | None:
     signed = byline.agency or dated or ADDRESS.search(bare) or any(map(is_role, parts))
     filed = len(parts) > 1 and agency_named(parts[0])  # “Press Trust of India | New Delhi”
     return byline if (byline.names and signed) or filed else None
+
+
+def names_several(line: str) -> bool:
+    """Whether the line is a list of two people at least."""
+    named = read_names(line) if len(line) <= LONGEST_LIST else None
+    return named is not None and len(named.names) > 1
+
+
+def is_role_line(line: str) -> bool:
+    """Whether the line only says what somebody is at the paper: “Associated Press Writer”."""
+    return is_role(line) and len(words(line)) <= 4 and not ends_sentence(line)
 
 
 def read_stamped_byline(line: str) -> Byline | None:

@@ -13,6 +13,8 @@ from services.clean.opening.agencies import agency_of_credit
 from services.clean.opening.byline_lines import (
     LABELS,
     BylineCut,
+    is_role_line,
+    names_several,
     read_byline,
     read_stamped_byline,
     split_byline,
@@ -34,8 +36,8 @@ WORD = re.compile(r"[^\s,;:“”‘’\"'()/@.]+")
 SHORT_NAME = 3
 LOOKED_AT = 20
 """Words of a name that only its shape tells, and paragraphs behind it in which none of them may come."""
-LONGEST_NAMES, LONGEST_LIST = 120, 500
-"""Characters of a line of nothing but names, and of one that ends the lines above the text."""
+LONGEST_NAMES = 120
+"""Characters of a line of nothing but names."""
 DASHES = ("-", "–", "—")
 KICKER = 3
 """Words up to which a line is the name of a section."""
@@ -103,7 +105,7 @@ def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
             piece.reason = RemovalReason.BYLINE
             if above and above.reason is None and piece.text[0] == "/" and len(words(above.text)) <= KICKER:
                 above.reason = RemovalReason.BYLINE  # “ABC Rural” above “/ By Ann Lee”
-        elif above and above.reason is RemovalReason.BYLINE and _is_free(piece) and _is_role_line(piece.text):
+        elif above and above.reason is RemovalReason.BYLINE and _is_free(piece) and is_role_line(piece.text):
             piece.reason = RemovalReason.BYLINE  # “Associated Press Writer”
         elif piece.reason in (None, RemovalReason.CLOCK) and (byline := read_stamped_byline(piece.text)):
             opening.add(byline)
@@ -138,17 +140,12 @@ def _take_lines_above_text(pieces: list[Piece], opening: Opening) -> None:
     if last.reason is None and (dated := read_dateline(line)):
         opening.dateline, opening.agency = dated.dateline, opening.agency or dated.agency
         last.reason = RemovalReason.DATELINE
-    elif last.reason is None and _names_several(last.text):
+    elif last.reason is None and names_several(last.text):
         _take_names(pieces, free[-1], opening)
     if opening.dateline is None:
         # without a dash or an agency, place and date are a page's clock
         filed = [piece for piece in pieces[:head] if piece.text.endswith(DASHES) or "(" in piece.text]
         _take_dateline_alone(filed, opening)
-
-
-def _names_several(line: str) -> bool:
-    named = read_names(line) if len(line) <= LONGEST_LIST else None
-    return named is not None and len(named.names) > 1
 
 
 def _take_dateline_alone(pieces: list[Piece], opening: Opening) -> None:
@@ -208,14 +205,10 @@ def _take_bare_names(pieces: list[Piece], headline: int, opening: Opening) -> No
             stands_out = stands_out or (headline < 0 and place + 1 == head_of(pieces))
             if stands_out or any(other.reason in BESIDE_NAMES or is_role(other.text) for other in beside):
                 _take_names(pieces, place, opening)
-        elif headline >= 0 and _is_role_line(piece.text):
+        elif headline >= 0 and is_role_line(piece.text):
             piece.reason = RemovalReason.BYLINE
         elif headline >= 0 and piece.text.isalpha():
             piece.reason = RemovalReason.NAVIGATION
-
-
-def _is_role_line(line: str) -> bool:
-    return is_role(line) and len(words(line)) <= 4 and not ends_sentence(line)
 
 
 def _take_names_in_front(pieces: list[Piece], opening: Opening) -> None:
