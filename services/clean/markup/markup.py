@@ -23,8 +23,7 @@ ASIDE = frozenset({"nav", "footer", "aside"})
 SCHEME = re.compile(r"\s*https?://(?:www\.)?", re.IGNORECASE)
 WHOLE = frozenset({"html", "body", "main", "article"})
 ASIDE_CLASS = re.compile(
-    r"(?:^|\s)(?:comment|related|sidebar|recirc|teaser|recommend|most-read)",
-    re.IGNORECASE,
+    r"(?:^|\s)(?:comment|related|sidebar|recirc|teaser|recommend|most-read)", re.IGNORECASE
 )
 BREAKS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "time", "small"})
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
