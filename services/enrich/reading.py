@@ -79,8 +79,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Let the model read `text`; offsets count code points into it."""
         paragraphs = list(_paragraphs(text))
-        pieces = [piece for paragraph in paragraphs for piece in _pieces(text, paragraph)]
-        surfaces = _surfaces(text, pieces)
+        pieces, surfaces = _surfaces(text, paragraphs)
         passages = self._passages(surfaces)
         self.asked += len(surfaces)
         sentences: list[Extent] = []
@@ -93,11 +92,7 @@ class Reader:
 
     def read_ahead(self, texts: Iterable[str]) -> None:
         """Read several texts together, which is faster, to remember what is in them."""
-        surfaces: list[str] = []
-        for text in texts:
-            pieces = [piece for paragraph in _paragraphs(text) for piece in _pieces(text, paragraph)]
-            surfaces += _surfaces(text, pieces)
-        self._passages(surfaces)
+        self._passages([surface for text in texts for surface in _surfaces(text, _paragraphs(text))[1]])
 
     def _passages(self, surfaces: Sequence[str]) -> dict[str, _Passage]:
         keys = {surface: blake2b(surface.encode(), digest_size=16).digest() for surface in surfaces}
@@ -119,8 +114,8 @@ def _size(passage: _Passage) -> int:
 
 def _passage(doc: Doc) -> _Passage:
     starts = [token.idx for token in doc if token.i == 0 or token.is_sent_start]
-    ends = [*starts[1:], len(doc.text)]
     text = doc.text
+    ends = [*starts[1:], len(text)]
     sentences = (
         extent for start, end in zip(starts, ends, strict=True) for extent in _trimmed(text, start, end)
     )
@@ -129,9 +124,11 @@ def _passage(doc: Doc) -> _Passage:
     )
 
 
-def _surfaces(text: str, pieces: Sequence[Extent]) -> list[str]:
+def _surfaces(text: str, paragraphs: Iterable[Extent]) -> tuple[list[Extent], list[str]]:
+    """The pieces that the model reads: where they stand, and how they are written."""
+    pieces = [piece for paragraph in paragraphs for piece in _pieces(text, paragraph)]
     # the model cannot encode a lone surrogate; one stand-in each keeps the offsets
-    return [_SURROGATE.sub("\ufffd", text[start:end]) for start, end in pieces]
+    return pieces, [_SURROGATE.sub("\ufffd", text[start:end]) for start, end in pieces]
 
 
 def _paragraphs(text: str) -> Iterator[Extent]:

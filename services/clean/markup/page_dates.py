@@ -6,7 +6,6 @@ last. The time of the crawl that some pages print in their header is none of the
 
 import re
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -165,14 +164,13 @@ def _by_htmldate(markup: Markup, address: str | None, latest: datetime) -> Dated
     """
     if next(islice(markup.tree.iter(), MOST_ELEMENTS, None), None) is not None:
         return None
-    tree = deepcopy(markup.tree)
-    for element in list(tree.iterdescendants("*")):
-        if is_box(element):
-            element.getparent().remove(element)
     # what a hostile page makes a library raise is not ours to know: the page then has no date
     try:
         # htmldate takes an element of lxml.html; of text it would fetch what looks like an address
-        page = document_fromstring(etree.tostring(tree, method="html", encoding="unicode"))
+        page = document_fromstring(etree.tostring(markup.tree, method="html", encoding="unicode"))
+        for element in list(page.iterdescendants("*")):
+            if is_box(element):
+                element.getparent().remove(element)
         newest = latest + SLACK
         found = find_date(
             page, extensive_search=False, original_date=True, url=address or "", max_date=newest
