@@ -9,8 +9,9 @@ from services.clean.characters import is_binary, one_line, tidy
 from services.clean.html import page
 from services.clean.language import language_of
 from services.clean.lines import paragraphs
-from services.clean.lines.furniture import Piece, mark_furniture
+from services.clean.lines.furniture import mark_furniture
 from services.clean.lines.phrases import tags_of
+from services.clean.lines.pieces import Piece
 from services.clean.lines.prose import ends_sentence, is_prose
 from services.clean.markup.facts import Facts
 from services.clean.opening.agencies import agency_named

@@ -14,6 +14,8 @@ ZONES = {
 CST and AST are North America's, BST is Britain's."""
 AMERICAN = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 """Hours from UTC in winter; in summer one more."""
+SLACK = timedelta(days=1)
+"""Clocks differ and pages give local times without a zone: a date is in the future only beyond this."""
 FURTHEST = timedelta(hours=14)
 
 

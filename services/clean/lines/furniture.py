@@ -27,8 +27,6 @@ EITHER_END = 10_000
 
 LABEL = re.compile(r"[A-Z]{3,12}(?: [A-Z]{3,12})?\s?[:|] ")
 
-__all__ = ["Piece", "head_of", "is_text", "mark_furniture", "mark_head"]
-
 
 def mark_furniture(paragraphs: Iterable[str], shapes: bool = True) -> list[Piece]:
     """The paragraphs, in order, those that are the page's furniture marked with what they are.

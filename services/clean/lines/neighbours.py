@@ -1,6 +1,5 @@
 """Marks lines that tell themselves by their neighbours: menus, titles of other stories, tags, captions."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,7 +8,7 @@ from services.clean.lines import phrases
 from services.clean.lines.appeals import is_half_appeal
 from services.clean.lines.captions import PHOTOGRAPHER, is_credit_alone
 from services.clean.lines.pieces import Piece, head_of
-from services.clean.lines.prose import ends_sentence, has_bullet, is_caseless, is_prose, words
+from services.clean.lines.prose import NUMBER, ends_sentence, has_bullet, is_caseless, is_prose, words
 from services.clean.lines.vocabulary import MENU_ONLY
 
 BOX = 12
@@ -32,7 +31,6 @@ PAGES_OWN = APPEALS | {
 """Between lines of these an article's has nothing to do; a subheading may stand over a caption."""
 LONG_RUN = 10
 """Lines that are no sentences, one behind the other, from which on they may be no list of the article's."""
-NUMBER = re.compile(r"(?<![\w-])\d+")
 BETWEEN = 4
 """Of such lines at most, as the kinds of cookies that a page asks about."""
 DOUBLED = range(8, 41)

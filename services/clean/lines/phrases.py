@@ -76,7 +76,10 @@ MOST_CELLS = 200
 """Words of a cell in a row of buttons, and characters of the row."""
 QUOTED = re.compile(r"[\"“‘'„«].{0,400}\b(?:said|says|told|added)\b")
 
-SAYS_SO: tuple[tuple[RemovalReason, Callable[[str], object]], ...] = (
+Rules = tuple[tuple[RemovalReason, Callable[[str], object]], ...]
+"""What a line is by the first of them that knows it."""
+
+SAYS_SO: Rules = (
     (RemovalReason.CLOCK, is_reading_time),
     (RemovalReason.TAGS, TAG_LINE.fullmatch),
     (RemovalReason.RELATED, RELATED_LINE.fullmatch),
@@ -100,8 +103,11 @@ SAYS_SO: tuple[tuple[RemovalReason, Callable[[str], object]], ...] = (
     (RemovalReason.COPYRIGHT, is_imprint),
     (RemovalReason.CONSENT, CONSENT.fullmatch),
     (RemovalReason.MARKUP, is_markup),
+    (RemovalReason.CLOCK, is_stamp),
+    (RemovalReason.MARKUP, lambda line: not any(map(str.isalnum, line))),
+    (RemovalReason.CREDIT, is_reporters_note),
 )
-SAYS_SO_AT_AN_EDGE: tuple[tuple[RemovalReason, Callable[[str], object]], ...] = (
+SAYS_SO_AT_AN_EDGE: Rules = (
     (RemovalReason.CLOCK, is_time),
     (RemovalReason.TAGS, HASHTAGS.fullmatch),
     (RemovalReason.BYLINE, CONTACT.fullmatch),
@@ -126,16 +132,17 @@ def wherever(line: str) -> RemovalReason | None:
     if len(line) > LONGEST or QUOTED.match(line) or is_authors_end(line):
         return None
     bare = without_bullet(line)
-    for reason, says_so in SAYS_SO:
-        if says_so(bare):
-            return reason
-    if is_stamp(bare):
-        return RemovalReason.CLOCK
-    if not any(map(str.isalnum, line)):
-        return RemovalReason.MARKUP
-    if is_reporters_note(bare):
-        return RemovalReason.CREDIT
-    return _by_vocabulary(_words(bare)) or of_button(bare) or of_plain_label(bare) or appeal_of(bare)
+    return (
+        _first(SAYS_SO, bare)
+        or _by_vocabulary(_words(bare))
+        or of_button(bare)
+        or of_plain_label(bare)
+        or appeal_of(bare)
+    )
+
+
+def _first(rules: Rules, line: str) -> RemovalReason | None:
+    return next((reason for reason, says_so in rules if says_so(line)), None)
 
 
 def _by_vocabulary(said: frozenset[str]) -> RemovalReason | None:
@@ -154,10 +161,13 @@ def at_an_edge(line: str) -> RemovalReason | None:
     bare = without_bullet(line)
     if agency_of_credit(line):
         return RemovalReason.CREDIT
-    for reason, says_so in SAYS_SO_AT_AN_EDGE:
-        if says_so(bare):
-            return reason
-    return _by_bar(_words(bare)) or of_label(bare) or of_detail(bare) or _by_cells(bare)
+    return (
+        _first(SAYS_SO_AT_AN_EDGE, bare)
+        or _by_bar(_words(bare))
+        or of_label(bare)
+        or of_detail(bare)
+        or _by_cells(bare)
+    )
 
 
 def _by_cells(line: str) -> RemovalReason | None:

@@ -7,6 +7,7 @@ CLOSING = "\"'”’»›)]」』"
 BULLETS = "•·▪◦‣●■*-–—›»>|+"
 
 STOP = re.compile(r"[.!?]\s")
+NUMBER = re.compile(r"(?<![\w-])\d+")
 SENTENCE_END = re.compile(r"[a-z]{2}[.!?][\"'”’)]*\s")
 LATIN = re.compile("[a-zA-Z]")
 SAMPLE = 2000

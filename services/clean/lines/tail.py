@@ -8,6 +8,7 @@ from services.clean.lines.clocks import is_time
 from services.clean.lines.neighbours import ENTRY_WORDS, QUESTION_WORDS
 from services.clean.lines.pieces import Piece, head_of, is_text
 from services.clean.lines.prose import (
+    NUMBER,
     ends_sentence,
     has_bullet,
     holds_sentence,
@@ -20,7 +21,6 @@ from services.clean.lines.prose import (
 TAG_WORDS = 3
 FEWEST_WORDS = 50
 """Words of text above readers' comments: with fewer, the heading is a button above the article."""
-NUMBER = re.compile(r"(?<![\w-])\d+")
 LABELLED = re.compile(r"[A-Z][\w’' -]{2,24}: \S.{0,80}")
 """A row under a table: “Referee: Ann Lee”."""
 COMMENTS_BEGIN = re.compile(

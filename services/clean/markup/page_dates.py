@@ -6,7 +6,7 @@ last. The time of the crawl that some pages print in their header is none of the
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
@@ -19,9 +19,8 @@ from schemas.fields import EARLIEST
 from services.clean.markup.json_ld import Node
 from services.clean.markup.markup import Markup, is_aside, is_box
 from services.clean.markup.moments import is_day, read_moment
+from services.clean.zones import SLACK
 
-SLACK = timedelta(days=1)
-"""Clocks differ and pages give local times without a zone: a date is in the future only beyond this."""
 MOST_TIMES = 100
 MOST_ELEMENTS = 20_000
 """Elements of a page that htmldate is asked about: it takes seconds for a million."""

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from services.clean.lines.clocks import is_time
-from services.clean.lines.prose import ends_sentence, words
+from services.clean.lines.prose import STOP, ends_sentence, words
 from services.clean.opening.agencies import agency_named
 from services.clean.opening.bylines import BETWEEN, Byline, is_name, is_role, read_names
 from services.clean.opening.datelines import split_dateline
@@ -52,7 +52,6 @@ IN_FRONT = re.compile(
 BY_IN_FRONT = re.compile(r"(?P<cut>[Bb][Yy] (?P<names>[^—–:!?\"“]{3,80})(?:\s[|-]|:)\s)(?=[^\W\d_a-z])")
 TITLE_IN_FRONT = re.compile(r"(?P<title>[^\s.].{8,150}?[^\s.]) (?=By [A-Z])")
 DASH = re.compile(r" (?:—|–|--) ")
-SENTENCE_END = re.compile(r"[.!?]\s")
 IN_CAPITALS = re.compile(r"\b(?:[^\W\d_a-z]['’])?[^\W\d_a-z]{2,}\b")
 
 
@@ -74,7 +73,7 @@ def read_byline(line: str) -> Byline | None:
         return None
     if found := BY.fullmatch(line):
         return read_names(found["names"])
-    if len(line) > 120 or SENTENCE_END.search(line[:-1]):
+    if len(line) > 120 or STOP.search(line[:-1]):
         return None
     bare = line.lstrip(LEAD)
     byline = read_names(bare)
@@ -140,7 +139,7 @@ def split_byline(paragraph: str) -> BylineCut | None:
     if found["names"].isupper() and start[:3].casefold() != "by ":
         return None
     rest = paragraph[found.end() :]
-    first_sentence = SENTENCE_END.split(rest[:600], maxsplit=1)[0]
+    first_sentence = STOP.split(rest[:600], maxsplit=1)[0]
     if DASH.search(first_sentence) and not split_dateline(rest):
         return None
     return BylineCut(found["cut"].strip(), byline, rest)

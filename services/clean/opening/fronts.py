@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from services.clean.lines.prose import ends_sentence, is_title_case, words
+from services.clean.lines.prose import STOP, ends_sentence, is_title_case, words
 from services.clean.lines.vocabulary import MENU, word_set
 from services.clean.opening.places import (
     is_built_like_town,
@@ -66,7 +66,6 @@ ON_THE_WAY = re.compile(r"(?i:ABOARD|ON BOARD|EN ROUTE TO|AT SEA)\b")
 BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 NO_TEXT = re.compile(r"An? [A-Z]\w+(?: [A-Z]\w+)?,|\d+,\s")
 """What stands behind the colon of a book about a place or its namesake (“A Life, …”), or of a table."""
-SENTENCE_END = re.compile(r"[.!?]\s")
 SLOGAN = 3
 """Words of a first sentence in capitals that no article begins with, unless all of it is in capitals."""
 TITLES = (
@@ -98,7 +97,7 @@ def goes_on(front: Front, rest: str) -> bool:
 
 
 def _begins_with_slogan(rest: str) -> bool:
-    first = SENTENCE_END.split(rest[:LONGEST_LOOK], maxsplit=1)[0]
+    first = STOP.split(rest[:LONGEST_LOOK], maxsplit=1)[0]
     return first.isupper() and len(words(first)) >= SLOGAN and not rest.isupper()
 
 

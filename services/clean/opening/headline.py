@@ -3,7 +3,7 @@
 import re
 
 from schemas import RemovalReason
-from services.clean.lines.furniture import Piece, head_of
+from services.clean.lines.pieces import Piece, head_of
 from services.clean.lines.prose import ends_sentence, has_bullet, is_caseless, is_title_case, words
 from services.clean.lines.vocabulary import MENU, word_set
 from services.clean.opening.bylines import is_name

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field
 
 from schemas import Dateline, RemovalReason
-from services.clean.lines.furniture import Piece, head_of, is_text, mark_head
+from services.clean.lines.furniture import MOST_LINES, mark_head
+from services.clean.lines.pieces import Piece, head_of, is_text
 from services.clean.lines.prose import ends_sentence, words
 from services.clean.opening.agencies import agency_of_credit
 from services.clean.opening.byline_lines import (
@@ -26,8 +27,6 @@ from services.clean.opening.datelines import read_dateline, split_dateline
 from services.clean.opening.headline import find_headline, repeats
 from services.clean.opening.stamps import holds_stamp
 
-MOST_LINES = 1000
-"""Lines above the first paragraph that are looked at; a page has some hundred."""
 FIRST_PARAGRAPHS = 3
 """Paragraphs in front of which a dateline or byline may stand: behind a standfirst, it is not the first."""
 FIRST_LINES = 12

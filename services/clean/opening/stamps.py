@@ -11,12 +11,10 @@ from itertools import pairwise
 
 from dateutil.parser import parse
 
-from services.clean.zones import AMERICAN, ZONES, offset_of, shift_of
+from services.clean.zones import AMERICAN, SLACK, ZONES, offset_of, shift_of
 
 LONGEST = 200
 """Characters of a line of stamps; a longer one is a paragraph."""
-SLACK = timedelta(days=1)
-"""Clocks differ and pages give local times without a zone: a date is in the future only beyond this."""
 
 LABEL = re.compile(
     r"(?P<modified>(?:last |recently )?(?:updated?|modified|modification|edited|revised)(?: date| time)?)\b"

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from services.enrich.entities.kinds import COMMON
-from services.enrich.entities.names import KEPT_TITLES, ROLES, TITLES, bare
+from services.enrich.entities.names import (
+    FIRST_WORD,
+    KEPT_TITLES,
+    POSSESSIVE,
+    ROLES,
+    TITLES,
+    WORD_BEFORE,
+    bare,
+)
 from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.reading import Name
 
@@ -19,7 +27,6 @@ SPACED_DASH = re.compile(r"\s(?:-{1,2}|[–—])\s")
 _EDGE = " \t\r\n\v\f\xa0\"“”„«»‘'’`([{<*•=_|#&-–—,;:!?…"
 _CLOSING_EDGE = _EDGE + ")]}>"
 _DETERMINER = re.compile(r"(?:the|an?|some|this|that|these|those|only|both)\s+(?=\S)", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?$")
 _INNER_POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’])(?=\s)(?! Republic)")
 _FINAL_DOT = re.compile(r"(?<=[^\W\d_]{5})\.$")
 _BRACKETED = re.compile(r"[A-Z][A-Za-z]{1,7}")
@@ -33,9 +40,7 @@ _SCORE = re.compile(r" \d+-\d+$")
 _NUMBER = re.compile(r" \d+(?:-\d+)?$")
 _SMALL_END = re.compile(r"(?: \d[\d.,]*)?(?: (?!party\b)[a-z]+)+$")
 _OFFICE = re.compile(r"[Mm]inisters? (?:of|for) (?:the )?$")
-_FIRST_WORD = re.compile(r"\S+\s+(?=\S)")
 _WORD = re.compile(r"\w+")
-_NEIGHBOUR_BEFORE = re.compile(r"(\S+) $")
 _WHO = re.compile(r", (?:who|whose|\d\d,)\b")
 _SYLLABLE = re.compile(r" [A-Z][a-z]{1,2}\b(?! [A-Z])")
 _KEPT_TITLE = re.compile(rf"\b(?:{'|'.join(sorted(KEPT_TITLES))}) $")
@@ -65,7 +70,7 @@ def trim(text: str, name: Name) -> Iterator[Name]:
         end = possessive.start() if possessive else end
     # “pro-Russian” is one adjective
     beginnings = (_DETERMINER, _SMALL_START) if label in _PLAIN and label != "NORP" else (_DETERMINER,)
-    endings = [_POSSESSIVE, _FINAL_DOT, _NUMBER if label == "PERSON" else _SCORE]
+    endings = [POSSESSIVE, _FINAL_DOT, _NUMBER if label == "PERSON" else _SCORE]
     endings += [_SMALL_END] if label in _PLAIN else []
     before = None
     while before != (start, end):
@@ -113,7 +118,7 @@ def _said_beside(text: str, start: int, end: int, label: str) -> str:
 
 def _is_introduced(text: str, start: int, end: int) -> bool:
     """“Mr. Trump”, “analyst Jesper Koll”, “Nikki Haley, who …”: a person, whatever the model says."""
-    before = _NEIGHBOUR_BEFORE.search(text, max(0, start - 40), start)
+    before = WORD_BEFORE.search(text, max(0, start - 40), start)
     return bool(before and bare(before[1]) in ROLES) or bool(_WHO.match(text, end))
 
 
@@ -126,7 +131,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _after_title(text: str, start: int, end: int) -> int:
-    first = _FIRST_WORD.match(text, start, end)
+    first = FIRST_WORD.match(text, start, end)
     if not first:
         return start
     word = first[0].strip()

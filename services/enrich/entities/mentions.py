@@ -10,7 +10,7 @@ from services.enrich.entities.edges import trim
 from services.enrich.entities.kinds import COMPANY_FORMS
 from services.enrich.entities.known import continues_place, family_names, first_names, is_place
 from services.enrich.entities.labels import is_called, is_known
-from services.enrich.entities.names import CALENDAR, SYNONYMS, TITLES, bare
+from services.enrich.entities.names import FIRST_WORD, NO_NAME, POSSESSIVE, SYNONYMS, WORD_BEFORE, bare
 from services.enrich.entities.offices import is_office, whole_offices
 from services.enrich.reading import Name
 
@@ -19,12 +19,10 @@ LABELS = frozenset(
 )
 """The OntoNotes labels of things that have a name; the others are dates, times and amounts."""
 
-_POSSESSIVE = re.compile(r"['’]s?$")
 _ELSEWHERE = re.compile(r"(\w+) (?:in|at|on) (?:the )?(?=[A-Z])")
 _BODIES = frozenset(
     {"Center", "Council", "Commission", "Committee", "Conference", "Institute", "Subcommittee"}
 )
-_FIRST_WORD = re.compile(r"\S+\s+(?=\S)")
 _JOINED = re.compile(r"[-–—/]|\s(?:and|&)\s")
 _LISTS = frozenset({"ORG", "GPE", "PERSON"})
 _LISTED = re.compile(r",? and |, ")
@@ -32,8 +30,6 @@ _COMPANY_FORM = re.compile(r", (?:Inc|Ltd|LLC|LLP|L\.|Corp|Co|S\.)| & ")
 _WORD = re.compile(r"\w+")
 _LARGE_WORD = re.compile(r"\b[^\W_a-z]\w*")
 _LOWER_WORD = re.compile(r"\b[a-z]\w*")
-_NEIGHBOUR_BEFORE = re.compile(r"(\S+) $")
-_NO_NAME = TITLES | CALENDAR | STOP_WORDS
 _NEIGHBOUR_AFTER = re.compile(r" (\w+)")
 _ENVOY = re.compile(r"\b(?:envoy|ambassador|representative|delegate) to (?:the )?$", re.IGNORECASE)
 _GLUED_BEFORE = re.compile(r"[\w@#]$|\w['’]$")
@@ -180,7 +176,7 @@ def _is_first_name_of(text: str, first: Name, last: Name) -> bool:
 def _split(text: str, name: Name, whole: Set[str], known: Set[str]) -> Iterator[Name]:
     """“Abe-Trump” is two names if both are known from elsewhere; so is “UN Nikki Haley” of an envoy."""
     start, end, _ = name
-    first = _FIRST_WORD.match(text, start, end)
+    first = FIRST_WORD.match(text, start, end)
     if first and first[0].strip() in SYNONYMS and _ENVOY.search(text, max(0, start - 30), start):
         yield Name(start, start + len(first[0].rstrip()), SYNONYMS[first[0].strip()][1])
         yield Name(first.end(), end, "PERSON")
@@ -217,7 +213,7 @@ def _split(text: str, name: Name, whole: Set[str], known: Set[str]) -> Iterator[
 
 def _after_opener(text: str, start: int, end: int, whole: Set[str]) -> int:
     """Where “Naturally China” and “Back Abe”, that the model took whole at a sentence's start, begin."""
-    first = _FIRST_WORD.match(text, start, end)
+    first = FIRST_WORD.match(text, start, end)
     if not first or is_known(text[start:end]):
         return start
     word = first[0].strip()
@@ -233,19 +229,19 @@ def _stands_alone(text: str, start: int, end: int, lower: Set[str]) -> bool:
     surface = text[start:end]
     if glued or " " in surface:
         return not glued
-    preceding = _NEIGHBOUR_BEFORE.search(text, max(0, start - 40), start)
+    preceding = WORD_BEFORE.search(text, max(0, start - 40), start)
     if preceding and _continues(preceding[1]):
         return False
     if surface in SYNONYMS or (surface.isupper() and len(surface) > 1):
         return bool(lower)  # in a text all in capitals US may as well be the pronoun
     following = _NEIGHBOUR_AFTER.match(text, end)
-    if following and following[1][0].isupper() and bare(following[1]) not in _NO_NAME:
+    if following and following[1][0].isupper() and bare(following[1]) not in NO_NAME:
         return False
     return surface.lower() not in lower
 
 
 def _continues(word: str) -> bool:
     """Whether a word before a name makes it a longer one: “Ivanka”, but not “President” or “When”."""
-    if not word[0].isupper() or not word[-1].isalpha() or _POSSESSIVE.search(word):
+    if not word[0].isupper() or not word[-1].isalpha() or POSSESSIVE.search(word):
         return False
-    return bare(word) not in _NO_NAME
+    return bare(word) not in NO_NAME

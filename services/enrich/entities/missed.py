@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Set
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from services.enrich.entities.known import first_names, is_place
 from services.enrich.entities.labels import is_called, is_organisation
-from services.enrich.entities.names import CALENDAR, HONORIFICS, ROLES, TITLES, bare
+from services.enrich.entities.names import HONORIFICS, NO_NAME, POSSESSIVE, ROLES, bare
 from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.reading import Name, Reading
 
@@ -18,11 +16,9 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"\S+")
 _BRACKETED = re.compile(r"(?<=\w \()[A-Z]{2,7}(?=\))")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _NOT_IN_PEOPLE = frozenset({"of", "for", "and", "the", "&"})
 _JOINS = frozenset(_SMALL.split())
-_NO_START = TITLES | CALENDAR | STOP_WORDS
-_OPENERS = frozenset(word.title() for word in _NO_START)
+_OPENERS = frozenset(word.title() for word in NO_NAME)
 
 
 def missed(reading: Reading, taken: Iterable[tuple[int, int]], lower: Set[str]) -> Iterator[Name]:
@@ -57,7 +53,7 @@ def _free(text: str, covered: list[tuple[int, int]]) -> Iterator[list[tuple[int,
             while at < len(covered) and covered[at][1] <= piece.start():
                 at += 1
             free = at == len(covered) or covered[at][0] >= piece.end()
-            possessive = _POSSESSIVE.search(piece[0])
+            possessive = POSSESSIVE.search(piece[0])
             if free:
                 words.append((piece.start(), piece.end() - (len(possessive[0]) if possessive else 0)))
             if possessive or not free:
@@ -69,7 +65,7 @@ def _free(text: str, covered: list[tuple[int, int]]) -> Iterator[list[tuple[int,
 def _named(text: str, spans: list[tuple[int, int]], starts: set[int], lower: Set[str]) -> Iterator[Name]:
     words = [text[start:end] for start, end in spans]
     first, last = 0, len(words)
-    while first < last and (words[first] in _JOINS or bare(words[first]) in _NO_START):
+    while first < last and (words[first] in _JOINS or bare(words[first]) in NO_NAME):
         first += 1
     while first < last and words[last - 1] in _JOINS:
         last -= 1
@@ -91,6 +87,6 @@ def _label(words: list[str], opens: bool, before: str, lower: Set[str]) -> str:
         return "GPE"
     called = before in HONORIFICS or (many and (before in ROLES or is_called(words[0])))
     person = called and len(words) <= 4 and not _NOT_IN_PEOPLE.intersection(words)
-    if person and not any(bare(word) in lower or bare(word) in _NO_START for word in words):
+    if person and not any(bare(word) in lower or bare(word) in NO_NAME for word in words):
         return "PERSON"
     return ""

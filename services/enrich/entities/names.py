@@ -1,5 +1,9 @@
 """What is known of names before any text is read: titles, and the countries and bodies with several names."""
 
+import re
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
 _ROLES = """
 president minister premier chancellor senator congressman congresswoman representative governor mayor
 secretary undersecretary ambassador envoy speaker leader director chairman chairwoman chair ceo
@@ -67,6 +71,16 @@ SYNONYMS: dict[str, tuple[str, str]] = {
     form: (forms[0], label) for label, groups in _SYNONYMS.items() for forms in groups for form in forms
 }
 """A form as it is written → the one name that all its forms share, and its label."""
+
+NO_NAME = TITLES | CALENDAR | STOP_WORDS
+"""Words, lower case, that are never a name by themselves."""
+GROUPS = frozenset(name for name, _ in SYNONYMS.values())
+"""The one names of all these groups of forms."""
+
+POSSESSIVE = re.compile(r"['’]s?$")
+FIRST_WORD = re.compile(r"\S+\s+(?=\S)")
+WORD_BEFORE = re.compile(r"(\S+) $")
+"""The ending of a name, its first word of several, and the word in front of it."""
 
 
 def bare(word: str) -> str:

@@ -6,12 +6,11 @@ from bisect import bisect_left
 from services.enrich.entities.chains import Chain
 from services.enrich.entities.known import is_place
 from services.enrich.entities.labels import PLACES, is_organisation
-from services.enrich.entities.names import SUFFIXES, SYNONYMS
+from services.enrich.entities.names import GROUPS, SUFFIXES
 from services.enrich.entities.organisations import ORGANISATIONS
 
 _SENTENCE_END = re.compile(r"[.?!]['\"’”)]*\s|\n\n")
 _SLIPS = ("ORG", "PRODUCT", "WORK_OF_ART", "FAC", "GPE", "LOC")
-_GROUPS = {name for name, _ in SYNONYMS.values()}
 NEAR = 2_000
 """Characters of a paragraph, at most, over which a namesake's full name is remembered."""
 
@@ -99,7 +98,7 @@ def _holder(chain: Chain, holders: dict[tuple[str, ...], list[Chain]]) -> Chain 
 
 def _may_be_person(chain: Chain) -> bool:
     """Not a place that shares somebody's name; by that name alone another label is a slip of the model."""
-    if chain.key in _GROUPS:
+    if chain.key in GROUPS:
         return False
     if chain.label in PLACES and is_place(chain.name):
         return 2 * chain.votes.get("PERSON", 0.0) >= sum(chain.votes.get(label, 0.0) for label in PLACES)

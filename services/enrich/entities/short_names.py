@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from services.enrich.entities.chains import Chain
 from services.enrich.entities.kinds import COMMON, ORGANISATION_ENDS, PLACE_ENDS
 from services.enrich.entities.known import is_place
-from services.enrich.entities.names import SYNONYMS, bare
+from services.enrich.entities.names import GROUPS, SYNONYMS, bare
 from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.places.countries import demonym_country
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "'s", "’s"})
-_GROUPS = {name for name, _ in SYNONYMS.values()}
 
 
 def join_acronyms(text: str, chains: dict[str, Chain]) -> None:
@@ -28,7 +27,7 @@ def join_acronyms(text: str, chains: dict[str, Chain]) -> None:
                 holders.setdefault(initials, []).append(chain)
     for chain in list(chains.values()):
         acronym = chain.name.replace(".", "")
-        if not _ACRONYM.fullmatch(acronym) or chain.key in _GROUPS:
+        if not _ACRONYM.fullmatch(acronym) or chain.key in GROUPS:
             continue
         candidates = holders.get(acronym.upper(), [])
         if len(candidates) == 1:
@@ -95,7 +94,7 @@ def _is_of_place(name: str) -> bool:
 def _may_be_short(chain: Chain) -> bool:
     """Not a place, a people or a person that an organisation is named after."""
     name = chain.name
-    if chain.key in _GROUPS or _is_of_place(name):
+    if chain.key in GROUPS or _is_of_place(name):
         return False
     return chain.label in ("", "ORG", "GPE", "PRODUCT") or (chain.label == "PERSON" and len(chain.words) == 1)
 
