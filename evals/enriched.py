@@ -1,8 +1,9 @@
 """Enrich as the evaluations run it, and the bare model beside it: one model, loaded once for all of them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 
+from evals.arrival import IDENTITY
 from schemas import CleanArticle, Dateline, EnrichedArticle, Entity
 from services.chassis.settings import Settings
 from services.enrich.core import enrich
@@ -12,9 +13,6 @@ from services.enrich.reading import Name, Reader
 MODEL = "model"
 MODEL_TRIMMED = "model trimmed"
 """The bare model, its names without article before and possessive behind them, as the gold has them."""
-
-LATEST = datetime(2027, 1, 1, tzinfo=UTC)
-"""When every article is said to have arrived: no date may be told from it."""
 
 
 @cache
@@ -31,10 +29,7 @@ def enriched(
 ) -> EnrichedArticle:
     """What enrich makes of an English article of which only this is known."""
     article = CleanArticle(
-        article_id="eval",
-        revision="1",
-        delivery_id="eval",
-        accepted_at=LATEST,
+        **IDENTITY,
         text=text,
         headline=headline,
         published_at=published_at,

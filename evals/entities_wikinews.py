@@ -15,10 +15,10 @@ from evals.names import named_span, trimmed, untitled
 from evals.progress import told
 from evals.results import OURS, Miss, Result, Row, Tally
 from evals.spans import Chained, Span, b_cubed
+from services.enrich.reading import NUMBERS
 
 FILE = "gum_wikinews.jsonl.gz"
 NAMED = ("person", "organization", "place")
-NO_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 Chaining = dict[Span, str]
 """Where names stand, and a key of the chain that each is in."""
@@ -66,7 +66,7 @@ def _ours(text: str) -> Chaining:
     return {
         _name(text, (mention.start, mention.end), entity.label): str(number)
         for number, entity in enumerate(enriched(text).entities)
-        if entity.label not in NO_NAMES
+        if entity.label not in NUMBERS
         for mention in entity.mentions
     }
 
@@ -75,7 +75,7 @@ def _same_string(text: str) -> Chaining:
     spans = [
         _name(text, (name.start, name.end), name.label)
         for name in model_names(text)
-        if name.label not in NO_NAMES
+        if name.label not in NUMBERS
     ]
     return {span: text[slice(*span)] for span in spans}
 

@@ -2,7 +2,6 @@
 
 import gzip
 import logging
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 import justext
 import trafilatura
 
+from evals.arrival import IDENTITY
 from schemas import CleanArticle, IngestedArticle, NotAnArticle
 from services.clean.core import clean
 from services.ingest.encodings import decode_page
@@ -19,9 +19,6 @@ JUSTEXT = "justext"
 FAST = "trafilatura fast"
 DEFAULT = "trafilatura"
 
-LATEST = datetime(2027, 1, 1, tzinfo=UTC)
-"""When every article is said to have arrived: later than any date in the data, and the same on every run."""
-
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -30,10 +27,7 @@ def cleaned(
 ) -> CleanArticle | None:
     """What clean makes of a scrape of which nothing but its address is known; null if dropped."""
     article = IngestedArticle(
-        article_id="eval",
-        revision="1",
-        delivery_id="eval",
-        accepted_at=LATEST,
+        **IDENTITY,
         content=content,
         content_type=content_type,
         url=url,

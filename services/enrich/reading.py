@@ -24,6 +24,9 @@ BATCH = 64
 REMEMBERED = 100_000
 """Sentences and names that are remembered, in one process: some 20 MB, or 10,000 paragraphs."""
 
+NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+"""The OntoNotes labels of what the model marks and is no name."""
+
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_WORD = re.compile(rf"\S{{{WORD}}}")

@@ -12,10 +12,9 @@ from typing import NamedTuple
 from schemas import Entity
 from services.enrich.gist.function_words import BEFORE_VERBS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from services.enrich.gist.words import ADJECTIVE, GERUND, LONGEST, NOUN, PAST, PLURAL, VERB, Word, look_up
-from services.enrich.reading import Reading
+from services.enrich.reading import NUMBERS, Reading
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’][^\W_]+)*(?:(?<=s)['’](?= [a-z]))?")
-_NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _NAME = Word("", "", 0)
 _CONTENT = NOUN | ADJECTIVE | GERUND | PAST
 _OPENERS = DETERMINERS | {"'s"}
@@ -47,7 +46,7 @@ class _Capitals:
     def __init__(self, reading: Reading, entities: Iterable[Entity]) -> None:
         self.opens = {sentence.start for sentence in reading.sentences}
         self._text = reading.text
-        self._names = [(name.start, name.end) for name in reading.names if name.label not in _NUMBERS]
+        self._names = [(name.start, name.end) for name in reading.names if name.label not in NUMBERS]
         self._mentioned = {mention.start for entity in entities for mention in entity.mentions}
         self._shouted = reading.text.isupper()
 
