@@ -46,6 +46,9 @@ class Stage:
     outcome: Outcome | None
     tombstones: bool = False
     """Whether a message without a value means something here: it takes the article of its key back."""
+    buries: bool = False
+    """Whether a retraction that it passes on is followed by a tombstone, a message without a value under the
+    article's key: compaction, and any table that a consumer keeps by key, then forget the article."""
 
     def resolve(self, path: str) -> Any:
         """The function that `module:name` stands for; imports the module."""
@@ -87,6 +90,7 @@ STAGES: tuple[Stage, ...] = (
         writes="articles.enriched",
         gives=EnrichedArticle,
         outcome=Outcome.ENRICHED,
+        buries=True,
     ),
     Stage(
         name="index",
@@ -98,6 +102,7 @@ STAGES: tuple[Stage, ...] = (
         writes="articles.indexed",
         gives=IndexedArticle,
         outcome=Outcome.INDEXED,
+        buries=True,
     ),
     Stage(
         name="ledger",
@@ -112,8 +117,11 @@ STAGES: tuple[Stage, ...] = (
     ),
 )
 
-SERVICES: tuple[str, ...] = tuple(dict.fromkeys(stage.service for stage in STAGES))
-"""ingest, clean, enrich, index: the order of the line, and of the metrics ports of `pressline up`."""
+GATEWAY = "gateway"
+"""The service at the line's edge: HTTP in, to `articles.raw`; the store and `articles.indexed` out."""
+
+SERVICES: tuple[str, ...] = (*dict.fromkeys(stage.service for stage in STAGES), GATEWAY)
+"""ingest, clean, enrich, index, gateway: the order of the metrics ports of `pressline up`."""
 
 FIRST = STAGES[0]
 
@@ -121,6 +129,11 @@ FIRST = STAGES[0]
 def dead_letters(topic: str) -> str:
     """The topic where what `topic` could not pass on lies, its bytes and key untouched."""
     return f"{topic}.dead"
+
+
+def holds_tombstones(topic: str) -> bool:
+    """Whether messages without a value lie on the topic that its readers pass over."""
+    return any(stage.buries and stage.writes == topic for stage in STAGES)
 
 
 def topics() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from schemas import Outcome, Reason, Receipt
+from schemas import Identified, Outcome, Reason, Receipt
 from services.chassis import metrics
 from services.chassis.errors import Away, PresslineError
 from services.chassis.headers import cause_of_death, cloud_event, trace_of, truncated
@@ -21,7 +21,7 @@ from services.chassis.pool import Pool
 from services.chassis.records import Record, Send, Taken
 from services.chassis.settle import Settle, Store
 from services.chassis.step import Identity, Passed, Refused, Result, failure
-from services.line import RECEIPTS, Stage, dead_letters
+from services.line import RECEIPTS, Stage, dead_letters, holds_tombstones
 
 log = logging.getLogger("pressline")
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class Done:
     outcome: Outcome | None
     value: bytes | None
     detail: str | None = None
+    retracted: bool = False
+    """Whether `value` takes the article back."""
 
 
 Verdict = Done | Refused
@@ -57,6 +59,11 @@ class Batcher:
 
     async def run(self, records: Sequence[Taken]) -> None:
         """Do the stage's work on `records`; return when everything that comes of it is acknowledged."""
+        if holds_tombstones(self._stage.reads):
+            # what they say was said by the retraction before them
+            records = [record for record in records if record.value is not None]
+        if not records:
+            return
         started = time.perf_counter()
         results = await self._pool.run(self._stage, [(r.value, r.delivery) for r in records])
         now = datetime.now(UTC)
@@ -71,7 +78,7 @@ class Batcher:
         passed = [result for result in results if isinstance(result, Passed)]
         if self._settle is None:
             return [
-                Done(result.identity, self._stage.outcome, result.value)
+                Done(result.identity, self._stage.outcome, result.value, retracted=result.retracted)
                 if isinstance(result, Passed)
                 else result
                 for result in results
@@ -100,6 +107,7 @@ class Batcher:
                 answer.outcome,
                 answer.message.model_dump_json().encode() if answer.message is not None else None,
                 answer.detail,
+                isinstance(answer.message, Identified) and answer.message.retracted,
             )
             for result, answer in zip(passed, answers, strict=True)
         ]
@@ -116,7 +124,7 @@ class Batcher:
     async def _pass_on(
         self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime
     ) -> list[Verdict]:
-        """Send the stage's output; what the topic can't take is refused."""
+        """Send the stage's output, a tombstone after a retraction; what the topic can't take is refused."""
         stage, final = self._stage, list(verdicts)
         if stage.writes is None or stage.gives is None:
             return final
@@ -125,9 +133,13 @@ class Batcher:
             if isinstance(verdict, Done) and verdict.value is not None:
                 event = f"{verdict.identity.delivery_id}/{stage.name}"
                 trace = trace_of(record.headers, verdict.identity.delivery_id)
-                headers = cloud_event(stage.gives, stage.service, event, now, trace)
-                places.append(place)
-                messages.append(Record(stage.writes, key_of(verdict.identity), verdict.value, headers))
+                values: dict[str, bytes | None] = {event: verdict.value}
+                if stage.buries and verdict.retracted:
+                    values[f"{event}/tombstone"] = None
+                for name, value in values.items():
+                    headers = cloud_event(stage.gives, stage.service, name, now, trace)
+                    places.append(place)
+                    messages.append(Record(stage.writes, key_of(verdict.identity), value, headers))
         for place, too_large in zip(places, await self._send_all(messages), strict=True):
             if too_large is not None:
                 final[place] = Refused(final[place].identity, Reason.TOO_LARGE, too_large)

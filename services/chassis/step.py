@@ -52,6 +52,7 @@ class Passed:
     result: Any
     value: bytes | None = None
     annotators: tuple[Annotator, ...] = ()
+    retracted: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,16 @@ def step(stage: Stage, work: Work, value: bytes | None, delivery: Delivery) -> R
         if stage.settle is not None:
             return Passed(identity, result)
         value_out = result.model_dump_json().encode()
-        return Passed(identity, None, value_out, getattr(result, "annotators", ()))
+        return Passed(identity, None, value_out, getattr(result, "annotators", ()), _takes_back(result))
     except Refusal as refusal:
         return Refused(identity or salvage(value, delivery), refusal.reason, cut(str(refusal)))
     except Exception as error:
         # a RecursionError or MemoryError of one article is that article's own, too
         return failure(identity or salvage(value, delivery), error)
+
+
+def _takes_back(result: object) -> bool:
+    return isinstance(result, Identified) and result.retracted
 
 
 def prepare(stage: Stage, work: Work, items: Sequence[tuple[bytes | None, Delivery]]) -> None:

@@ -11,9 +11,9 @@ from services.chassis.headers import DEAD, TRACEPARENT, TYPES
 from services.chassis.step import ERROR_LENGTH
 from services.contracts import compatibility
 from services.contracts.messages import VERSION, JsonSchema, definitions, messages, written_by_producers
-from services.line import RECEIPTS, STAGES, Stage, dead_letters, topics
+from services.line import RECEIPTS, STAGES, Stage, dead_letters, holds_tombstones, topics
 
-DEAD_LETTER, RETRACTION = "DeadLetter", "Retraction"
+DEAD_LETTER, RETRACTION, TOMBSTONE = "DeadLetter", "Retraction", "Tombstone"
 KAFKA_BINDING = "0.5.0"
 """The version of https://github.com/asyncapi/bindings/tree/master/kafka that the bindings are written in."""
 
@@ -48,6 +48,7 @@ def document() -> JsonSchema:
             "messages": {
                 **{message.__name__: _message(message) for message in messages()},
                 RETRACTION: _retraction(),
+                TOMBSTONE: _tombstone(),
                 DEAD_LETTER: _dead_letter(),
             },
             "schemas": definitions("#/components/schemas/{model}"),
@@ -89,7 +90,9 @@ def _on_topics() -> dict[str, list[str]]:
     for stage in STAGES:
         if stage.writes and stage.gives and not names[stage.writes]:
             names[stage.writes] = [stage.gives.__name__]
-    return names
+    return {
+        topic: [*found, TOMBSTONE] if holds_tombstones(topic) else found for topic, found in names.items()
+    }
 
 
 def _channel(topic: str, names: list[str]) -> JsonSchema:
@@ -152,6 +155,17 @@ def _retraction() -> JsonSchema:
     }
 
 
+def _tombstone() -> JsonSchema:
+    return {
+        "name": "pressline.article.tombstone",
+        "title": TOMBSTONE,
+        "summary": "A null value after a retraction, under its key: a table kept by key forgets the article.",
+        "headers": _cloud_event(None, required=True),
+        "payload": {"type": "null"},
+        "bindings": _key("The id of the article that was taken back."),
+    }
+
+
 def _dead_letter() -> JsonSchema:
     alive = [reason.value for reason in Reason if reason is not Reason.NOT_AN_ARTICLE]
     headers: dict[str, JsonSchema] = {
@@ -185,12 +199,12 @@ def _dead_letter() -> JsonSchema:
     }
 
 
-def _cloud_event(kind: str, *, required: bool) -> JsonSchema:
+def _cloud_event(kind: str | None, *, required: bool) -> JsonSchema:
     """CloudEvents 1.0 in Kafka binary mode; producers may leave it out."""
     headers: dict[str, Any] = {
         "content-type": {"const": "application/json"},
         "ce_specversion": {"const": "1.0"},
-        "ce_type": {"const": kind},
+        "ce_type": {"const": kind} if kind else {**TEXT, "description": "As of the message before it."},
         "ce_source": {**TEXT, "description": "Who sent it: /pressline/ and the service."},
         "ce_id": {**TEXT, "description": "Unique within the source; the same when a message is sent again."},
         "ce_time": {**TIME, "description": "When it was sent."},

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.chassis.kafka import Producer
+from services.chassis.kafka import Producer, partitions_of, reader, true_ends
 from services.chassis.records import Record
 from tests.line.processes import until
 from tests.line.whole import Line, running_line
@@ -52,6 +52,22 @@ def end_of(line: Line, delivery: str) -> tuple[str, str | None, str]:
     until(lambda: last() is not None, lambda: delivery)
     receipt = last() or {}
     return receipt["outcome"], receipt["reason"], receipt["detail"] or ""
+
+
+async def values_under(address: str, topic: str, key: str) -> list[bytes | None]:
+    """The messages of one key, as they lie on the topic."""
+    async with reader(address) as consumer:
+        partitions = await partitions_of(consumer, [topic])
+        ends = await true_ends(consumer, partitions)
+        await consumer.seek_to_beginning(*partitions)
+        found: list[bytes | None] = []
+        left = {partition for partition in partitions if ends[partition]}
+        while left:
+            for partition, records in (await consumer.getmany(timeout_ms=500)).items():
+                found += [record.value for record in records if record.key == key.encode()]
+                if records[-1].offset + 1 >= ends[partition]:
+                    left.discard(partition)
+        return found
 
 
 def article(**fields: Any) -> bytes:
@@ -166,3 +182,6 @@ def test_an_article_is_taken_back(line: Line) -> None:
     assert outcome == "unchanged", "a later copy does not bring it back"
     assert not line.json("search", "withdrawn statements")
     assert line.json("get", article_id)[0]["retracted"]
+    for topic in ("articles.enriched", "articles.indexed"):
+        values = asyncio.run(values_under(line.address, topic, article_id))
+        assert [json.loads(v)["retracted"] if v else None for v in values][:3] == [False, True, None], topic

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from schemas import Outcome
-from services.line import FIRST, RECEIPTS, SERVICES, STAGES, Stage, dead_letters, topics
+from services.line import FIRST, RECEIPTS, SERVICES, STAGES, Stage, dead_letters, holds_tombstones, topics
 
 stages = pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
 JOURNEY = [stage for stage in STAGES if stage.outcome]
@@ -19,7 +19,7 @@ def test_the_line_is_the_contracts() -> None:
         ("index", "index", "articles.enriched", "articles.indexed", Outcome.INDEXED),
         ("ledger", "index", "articles.receipts", None, None),
     ]
-    assert SERVICES == ("ingest", "clean", "enrich", "index")
+    assert SERVICES == ("ingest", "clean", "enrich", "index", "gateway")
     assert FIRST.reads == "articles.raw"
 
 
@@ -54,6 +54,13 @@ def test_only_the_last_outcome_of_the_line_ends_the_journey() -> None:
 
 def test_only_the_first_stage_takes_messages_without_a_value() -> None:
     assert [stage.name for stage in STAGES if stage.tombstones] == ["ingest"]
+
+
+def test_consumers_see_tombstones_on_the_topics_they_read() -> None:
+    assert [topic for topic in topics() if holds_tombstones(topic)] == [
+        "articles.enriched",
+        "articles.indexed",
+    ]
 
 
 def test_topics_are_all_that_is_read_written_and_buried_once_each() -> None:
