@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock demo up test check format eval kafka bench chaos fuzz deploy-tools check-deploy
+.PHONY: help install lock demo up test check format eval kafka opensearch chromium bench chaos fuzz deploy-tools check-deploy test-compose
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,7 +38,7 @@ format: install ## put the code in its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: install kafka ## the whole suite
+test: install kafka opensearch chromium ## the whole suite
 	$(BIN)/pytest
 
 DATA ?= ../shared/data
@@ -59,6 +59,7 @@ chaos: install kafka ## 2,000 articles and 20 kills on each broker
 	CHAOS_ARTICLES=2000 CHAOS_KILLS=20 $(BIN)/pytest tests/line/test_conservation.py
 
 KAFKA := $(CURDIR)/.cache/kafka
+OPENSEARCH := $(CURDIR)/.cache/opensearch
 PROMTOOL := .cache/deploy/usr/bin/promtool
 
 # fetched beside and then moved, so that libs is whole or not there
@@ -74,11 +75,38 @@ kafka: ## fetch Apache Kafka for the tests (needs java and mvn)
 		echo "kafka: fetched into .cache/kafka/libs"; \
 	fi
 
+# it runs on a Java of 21 or newer, which need not be the one on PATH: tests/opensearch_server.py looks for one
+opensearch: ## fetch OpenSearch for the tests (needs mvn; to run it, Java 21 or newer)
+	@if ! command -v mvn >/dev/null; then \
+		echo "opensearch: mvn is not on PATH; the tests on real OpenSearch will skip"; \
+	elif [ deploy/opensearch/pom.xml -ot $(OPENSEARCH)/libs ]; then \
+		echo "opensearch: already in .cache/opensearch/libs"; \
+	else \
+		rm -rf $(OPENSEARCH)/part $(OPENSEARCH)/libs && \
+		mvn -q -B -f deploy/opensearch/pom.xml dependency:copy-dependencies -DoutputDirectory=$(OPENSEARCH)/part && \
+		touch $(OPENSEARCH)/part && mv $(OPENSEARCH)/part $(OPENSEARCH)/libs && \
+		echo "opensearch: fetched into .cache/opensearch/libs"; \
+	fi
+
+chromium: ## install Debian's Chromium for the tests of the page (needs root and apt-get)
+	@if command -v chromium >/dev/null; then \
+		echo "chromium: already on PATH"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		get="env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install chromium fonts-dejavu-core"; \
+		{ $$get || { apt-get -qq update && $$get; }; } >/dev/null 2>&1 && echo "chromium: installed" || \
+		echo "chromium: apt-get could not install it; the tests of the page in a browser will skip, in CI fail"; \
+	else \
+		echo "chromium: not on PATH; put one there (Debian: apt-get install chromium as root), or the tests of the page in a browser will skip"; \
+	fi
+
 deploy-tools: install $(PROMTOOL) ## the tools that check the deployment files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[deploy]'
 
 check-deploy: deploy-tools ## the Dockerfile, compose, Kubernetes and Prometheus files, by their own tools
 	$(BIN)/pytest tests/deploy
+
+test-compose: deploy-tools ## build the images and run docker-compose.yml on a real Docker engine (ten minutes)
+	$(BIN)/pytest tests/deploy/real_compose.py
 
 # taken out of Debian's package, since installing that starts a server
 $(PROMTOOL):

@@ -54,7 +54,7 @@ def line(articles: list[RawArticle]) -> float:
     with tempfile.TemporaryDirectory() as folder, running_line("embedded", Path(folder)) as running:
         pages = Path(folder) / "articles.jsonl"
         pages.write_text("".join(a.model_dump_json(exclude_unset=True) + "\n" for a in articles))
-        with closing(open_store(f"sqlite:///{folder}/index.db")) as store:
+        with closing(open_store(Settings(index=f"sqlite:///{folder}/index.db"))) as store:
             started = time.perf_counter()
             running.json("push", str(pages))
             while store.tally()["indexed"] < len(articles):

@@ -1,12 +1,16 @@
 """The article on its way: raw, ingested, clean, enriched, indexed. Each later one carries the identity on."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictBool, model_validator
+from pydantic import ConfigDict, FailFast, Field, StrictBool, model_validator
 
 from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Place, Quote, Span
 from schemas.fields import Message, Name, Time, Url
+
+Names = Annotated[tuple[Name, ...], FailFast()]
+"""Labels from outside; the first wrong one is told: pydantic takes 400 bytes for each, and one message can
+hold 16 million."""
 
 
 class RawArticle(Message):
@@ -31,10 +35,10 @@ class RawArticle(Message):
     external_id: Name | None = Field(None, description="the source's own id; with it identifies the article")
     source: Name | None = Field(None, description="the publisher")
     headline: str | None = Field(None, max_length=10_000)
-    bylines: tuple[Name, ...] = Field((), max_length=100)
+    bylines: Names = Field((), max_length=100)
     published_at: Time | None = None
     language: Name | None = Field(None, description="ISO 639-1, as the producer believes")
-    tags: tuple[Name, ...] = Field((), max_length=1000)
+    tags: Names = Field((), max_length=1000)
     fetched_at: Time | None = Field(None, description="when the producer scraped it")
     retracted: StrictBool = Field(False, description="the article is taken back")
 
@@ -150,4 +154,10 @@ class IndexedArticle(Identified):
 
     story_id: str | None = Field(None, description="null for a retracted article")
     duplicate_of: str | None = Field(None, description="article_id of the earliest near-duplicate")
+    merged: tuple[str, ...] = Field(
+        (), description="ids of stories that this article showed to be one: they are story_id from now on"
+    )
+    watches: tuple[str, ...] = Field((), description="names of the standing searches that find the article")
+    headline: str | None = None
+    published_at: Time | None = None
     indexed_at: Time

@@ -1,17 +1,25 @@
 """The one settings object: environment variables with the prefix PRESSLINE_, and nothing else."""
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.chassis.errors import Misconfigured
 
 PREFIX = "PRESSLINE_"
 EMBEDDED = "embedded"
+
+SQLITE = "sqlite:///"
+SHORTEST_KEY = 16
+"""Characters of an API key."""
+SECRET = frozenset({"api_keys", "index_password"})
+"""Settings whose values no error may show."""
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -25,8 +33,31 @@ def _broker(value: str) -> str:
 
 
 def _index(value: str) -> str:
-    if value and not value.startswith("sqlite:///"):
-        raise ValueError("give sqlite:///PATH")
+    if not value or (value.startswith(SQLITE) and value != SQLITE):
+        return value
+    address = urlsplit(value)
+    try:
+        fits = address.scheme in ("http", "https") and address.hostname and address.port != 0
+    except ValueError:
+        fits = False
+    if not fits or address.path.strip("/") or address.query or address.fragment:
+        raise ValueError("give sqlite:///PATH or http(s)://host:9200")
+    if address.username or address.password:
+        raise ValueError(
+            "give the user and the password in PRESSLINE_INDEX_USER and PRESSLINE_INDEX_PASSWORD"
+        )
+    return value
+
+
+def _keys(value: SecretStr) -> SecretStr:
+    names: set[str] = set()
+    for pair in filter(None, value.get_secret_value().split(",")):
+        name, _, key = pair.strip().partition(":")
+        if not name or len(key) < SHORTEST_KEY or name in names:
+            raise ValueError(
+                f"give NAME:KEY[,NAME:KEY], each name once, keys of {SHORTEST_KEY} characters up"
+            )
+        names.add(name)
     return value
 
 
@@ -38,7 +69,15 @@ class Settings(BaseSettings):
     broker: Annotated[str, AfterValidator(_broker)] = EMBEDDED
     """Kafka bootstrap servers, or the broker that `pressline up` starts itself."""
     index: Annotated[str, AfterValidator(_index)] = ""
-    """Where the store is; empty for `sqlite:///<data>/index.db`."""
+    """Where the store is: `sqlite:///PATH`, or `http(s)://host:9200` of OpenSearch; empty for
+    `sqlite:///<data>/index.db`."""
+    index_user: str = ""
+    """Who we are to OpenSearch, where it asks."""
+    index_password: SecretStr = SecretStr("")
+    index_ca: Path | None = None
+    """A PEM file of the authority that signed OpenSearch's certificate; the machine's own where unset."""
+    index_prefix: str = Field("pressline", pattern=r"^[a-z0-9][a-z0-9_-]{0,99}$")
+    """What the names of our indices in OpenSearch begin with: one cluster can hold several stores."""
     data: Path = Path("./data")
     """Where the embedded parts keep their files."""
     broker_port: Port = 19092
@@ -49,6 +88,12 @@ class Settings(BaseSettings):
     """Copies of each partition when topics are made."""
     http_port: Port = 8080
     """The gateway."""
+    http_host: str = "127.0.0.1"
+    """The address it is served on; 0.0.0.0 in a container."""
+    api_keys: Annotated[SecretStr, AfterValidator(_keys)] = SecretStr("")
+    """Who may push and keep watches: `NAME:KEY[,NAME:KEY]`; empty: anyone who reaches the gateway."""
+    rate_limit: int = Field(6000, ge=1)
+    """Requests a minute for one API key, or for one address without a key."""
     metrics_port: Port = 9100
     """A service's /metrics, /livez and /readyz."""
     metrics_host: str = "127.0.0.1"
@@ -68,7 +113,7 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         """The store's address, the default one spelled out."""
-        return self.index or f"sqlite:///{self.data / 'index.db'}"
+        return self.index or f"{SQLITE}{self.data / 'index.db'}"
 
 
 def read_settings() -> Settings:
@@ -89,4 +134,6 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
         message = first["msg"].removeprefix("Value error, ")
-        raise Misconfigured(f"{name}={first['input']!r}: {message}") from None
+        value = re.sub(r"//[^/]*@", "//…@", repr(first["input"]))  # a password has no place in a log
+        shown = "" if str(first["loc"][0]) in SECRET else f"={value}"
+        raise Misconfigured(f"{name}{shown}: {message}") from None

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from schemas import Message, Outcome
+from services.chassis.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Store(Protocol):
         """Let go of it."""
 
 
-OpenStore = Callable[[str], Any]
-"""Open the store at a URL; raises `Away` when it can't."""
+OpenStore = Callable[[Settings], Any]
+"""Open the store that the settings name; raises `Away` when it can't."""
 
 Settle = Callable[[Any, Sequence[Any], datetime], list[Settled]]
 """Do a batch's work with the store, all or nothing; raises `Away` when the store doesn't answer."""

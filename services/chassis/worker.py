@@ -127,7 +127,7 @@ class Worker:
         if stage.settle is None:
             return None
         try:
-            store: Store = await asyncio.to_thread(self._connect, self.settings.store_url)
+            store: Store = await asyncio.to_thread(self._connect, self.settings)
         except Away as away:
             raise Misconfigured(f"{away}; check PRESSLINE_INDEX and PRESSLINE_DATA") from None
         stack.callback(store.close)

@@ -4,45 +4,83 @@ interface.py   what a store can do: read this first
 history.py     what it knows of one article's revisions
 placement.py   what the index stage hands it, and what it hands back to compare with
 views.py       what it shows to readers
+weight.py      what stories are ranked by
+cursors.py     where a page ended
+phrases.py     what people ask, as words and phrases
+folding.py     what receipts add up to
+values.py      times, documents and text as the stores keep them
 sqlite/        the embedded store
+opensearch/    the store for a cluster
 """
 
 from services.chassis.errors import Misconfigured
-from services.store.history import Held, History, Moment
-from services.store.interface import Batch, Store
-from services.store.placement import Lookalike, Neighbour, Placement
+from services.chassis.settings import Settings
+from services.store.cursors import BadCursor
+from services.store.history import Held, History, Moment, Standing
+from services.store.interface import Batch, Filters, Store
+from services.store.placement import Lookalike, Lookup, Neighbour, Placement
 from services.store.sqlite import open_sqlite
-from services.store.views import Hit, Journey, Member, Span, StoredArticle, Story
+from services.store.views import (
+    Count,
+    Facets,
+    Found,
+    Hit,
+    Journey,
+    Member,
+    Quotes,
+    Said,
+    Span,
+    StoredArticle,
+    Stories,
+    Story,
+    Watch,
+)
 
 __all__ = [
+    "BadCursor",
     "Batch",
+    "Count",
+    "Facets",
+    "Filters",
+    "Found",
     "Held",
     "History",
     "Hit",
     "Journey",
     "Lookalike",
+    "Lookup",
     "Member",
     "Moment",
     "Neighbour",
     "Placement",
+    "Quotes",
+    "Said",
     "Span",
+    "Standing",
     "Store",
     "StoredArticle",
+    "Stories",
     "Story",
+    "Watch",
     "open_store",
 ]
 
 SQLITE = "sqlite:///"
 
 
-def open_store(url: str) -> Store:
-    """Open the store at `url`, `sqlite:///PATH`; it is made where there is none yet.
+def open_store(settings: Settings) -> Store:
+    """Open the store at `settings.store_url`: `sqlite:///PATH`, made where there is none yet, or OpenSearch.
 
     Raises:
         Misconfigured: the address is of no kind we know, or what lies there is not our store.
         Away: it can't be opened now.
     """
+    url = settings.store_url
+    if url.startswith(("http://", "https://")):
+        from services.store.opensearch import open_opensearch
+
+        return open_opensearch(settings)
     path = url.removeprefix(SQLITE)
     if not url.startswith(SQLITE) or not path:
-        raise Misconfigured(f"{url!r} is no store: give {SQLITE}PATH")
+        raise Misconfigured(f"{url!r} is no store: give {SQLITE}PATH or http(s)://host:9200")
     return open_sqlite(path)

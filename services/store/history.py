@@ -24,18 +24,29 @@ class Moment(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where an article stands among the others; no story: it stands nowhere, it was taken back.
+
+    `merged` are stories that it showed to be one with `story_id`; `watches` the watches it matches.
+    """
+
+    story_id: str | None = None
+    duplicate_of: str | None = None
+    merged: tuple[str, ...] = ()
+    watches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Held:
-    """A revision in the store: who brought it first, and what was said of it then.
+    """A revision in the store: who brought it first, and where it stood then.
 
     `moment` is the earliest at which this content was accepted, from whichever delivery.
-    `story_id` is None for a revision that was already taken back when it came.
     """
 
     delivery_id: str
     moment: Moment
     indexed_at: datetime
-    story_id: str | None
-    duplicate_of: str | None
+    standing: Standing
 
 
 @dataclass(frozen=True)

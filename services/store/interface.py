@@ -9,20 +9,28 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypedDict, Unpack
 
 from schemas import EnrichedArticle, Receipt
-from services.store.history import History
-from services.store.placement import Lookalike, Neighbour, Placement
-from services.store.views import Hit, Journey, StoredArticle, Story
+from services.store.history import History, Standing
+from services.store.placement import Lookalike, Lookup, Neighbour, Placement
+from services.store.views import Count, Facets, Found, Journey, Quotes, StoredArticle, Stories, Story, Watch
+
+FACET = 10
+"""Values of a facet that are told, those of most articles first."""
+COUNTED = 10_000
+"""Matches that facets count at most: no query may cost as much as the store is large."""
+MEMBERS = 500
+"""Articles that a story shows at most, the newest."""
 
 
 class Filters(TypedDict, total=False):
     """What narrows a search; None narrows nothing.
 
-    `person` and `place` are names of entities, whatever the case. `since` and `until`, both
-    included, go by `published_at`, or by `accepted_at` where that is unknown.
+    `person`, `place` and `organisation` are names of entities, whatever the case. `since` and `until`,
+    both included, go by `published_at`, or by `accepted_at` where that is unknown.
     """
 
     person: str | None
     place: str | None
+    organisation: str | None
     source: str | None
     since: datetime | None
     until: datetime | None
@@ -34,9 +42,7 @@ class Batch(Protocol):
     def history(self, article_id: str) -> History:
         """All that is known of an article; an empty history where there is nothing."""
 
-    def keep(
-        self, article: EnrichedArticle, held_at: datetime, story_id: str | None, duplicate_of: str | None
-    ) -> None:
+    def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing) -> None:
         """Keep a revision that is not in the history yet, with what was said of it; `show` shows it."""
 
     def predate(self, article: EnrichedArticle) -> None:
@@ -59,6 +65,12 @@ class Batch(Protocol):
 
     def follow(self, original: str, earlier: str) -> None:
         """Let an original and all that repeat it be duplicates of an earlier article."""
+
+    def merge(self, story_id: str, into: str) -> None:
+        """Let all articles of a story be of another; whoever asks for the old one gets the other."""
+
+    def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
+        """For each article the names, sorted, of the watches whose search would find it."""
 
     def lookalikes(self, bands: Sequence[str], limit: int) -> list[Lookalike]:
         """Shown articles under any of these bands, those under most of them first."""
@@ -95,8 +107,12 @@ class Store(Protocol):
 
     # the articles
 
-    def batch(self) -> AbstractContextManager[Batch]:
-        """Write, all or nothing, with no other writer in between."""
+    def batch(self, lookups: Sequence[Lookup] = ()) -> AbstractContextManager[Batch]:
+        """Write, all or nothing, with no other writer in between.
+
+        `lookups` tells what the batch will ask: a store across a network answers it all at once. It
+        changes no answer.
+        """
 
     def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
         """The delivery that brought each known (article_id, revision); unknown ones are absent."""
@@ -104,14 +120,48 @@ class Store(Protocol):
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article as it is now, or one of its revisions; None for one that is not there."""
 
-    def search(self, query: str, *, limit: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
+    def search(
+        self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]
+    ) -> Found:
         """Articles with all words and “phrases” of `query`, best first; of a blank one, all, newest first.
 
-        No query is an error: what looks like an operator is a word.
+        No query is an error: what looks like an operator is a word. `after` is the `next` of the page
+        before.
+
+        Raises:
+            BadCursor: `after` is not of this kind of list.
         """
 
-    def stories(self, limit: int) -> list[Story]:
-        """The stories with most articles, of equal ones the newest first."""
+    def facets(self, query: str, **filters: Unpack[Filters]) -> Facets:
+        """Who and what the articles that `search` finds name, of whom, and when; of `COUNTED` at most."""
+
+    def quotes(self, speaker: str | None = None, *, limit: int = 20, after: str | None = None) -> Quotes:
+        """Who said what, newest first; one speaker's, whatever the case, or everybody's who is known by name.
+
+        Of an article that repeats another, nothing. Raises `BadCursor` as `search`.
+        """
+
+    def speakers(self, limit: int) -> list[Count]:
+        """Who is quoted in most of the `COUNTED` newest articles, by name."""
+
+    # the stories
+
+    def stories(self, limit: int, after: str | None = None) -> Stories:
+        """The stories by weight (see `weight.py`), of equal ones the one with the smaller id first.
+
+        Raises `BadCursor` as `search`.
+        """
 
     def story(self, story_id: str) -> Story | None:
-        """A story with its articles; None for one that is not there."""
+        """A story with its articles, or the one that it was merged into; None for one that is not there."""
+
+    # the watches
+
+    def watch(self, watch: Watch) -> None:
+        """Keep a watch; one of that name gives way."""
+
+    def unwatch(self, name: str) -> bool:
+        """Let a watch go; False where there is none of that name."""
+
+    def watches(self) -> list[Watch]:
+        """All watches, by name."""

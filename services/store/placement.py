@@ -8,6 +8,16 @@ from services.store.history import Moment
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """What settling one article will ask the store, as far as it is known before."""
+
+    article_id: str
+    bands: tuple[str, ...]
+    keys: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Placement:
     """An article that search and stories are to show.
 

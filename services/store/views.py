@@ -1,7 +1,12 @@
 """What the store shows to readers: frozen, and printable as JSON by `model_dump_json`."""
 
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
 from schemas import EnrichedArticle, Message, Outcome, Reason
-from schemas.fields import Offset, Time
+from schemas.fields import Name, Offset, Time
 
 
 class Journey(Message):
@@ -30,6 +35,7 @@ class StoredArticle(EnrichedArticle):
 
     story_id: str | None = None
     duplicate_of: str | None = None
+    watches: tuple[str, ...] = ()
     indexed_at: Time
     revisions: tuple[str, ...]
 
@@ -52,11 +58,61 @@ class Hit(Message):
     source: str | None
     url: str | None
     published_at: Time | None
+    accepted_at: Time
     story_id: str
     duplicate_of: str | None
     snippet: str
     matches: tuple[Span, ...]
     score: float
+
+
+class Found(Message):
+    """A page of a search; `next` asks for the page after it, None on the last."""
+
+    hits: tuple[Hit, ...]
+    next: str | None = None
+
+
+class Count(Message):
+    """In how many articles something stands."""
+
+    value: str
+    articles: int = Field(ge=0)
+
+
+class Facets(Message):
+    """Who and what the articles of a search name, of whom they are, and from which days (UTC, newest first).
+
+    `articles` is how many were counted; `more` whether the search finds others besides.
+    """
+
+    articles: int = Field(ge=0)
+    more: bool
+    people: tuple[Count, ...]
+    places: tuple[Count, ...]
+    organisations: tuple[Count, ...]
+    sources: tuple[Count, ...]
+    days: tuple[Count, ...]
+
+
+class Said(Message):
+    """A quotation with the article that it stands in."""
+
+    speaker: str
+    text: str
+    cue: str | None
+    article_id: str
+    title: str
+    source: str | None
+    url: str | None
+    published_at: Time | None
+
+
+class Quotes(Message):
+    """A page of quotations; `next` asks for the page after it, None on the last."""
+
+    quotes: tuple[Said, ...]
+    next: str | None = None
 
 
 class Member(Message):
@@ -74,8 +130,10 @@ class Member(Message):
 class Story(Message):
     """Articles about one event. `title` is that of the earliest article with a headline.
 
-    `first_at` and `last_at` are when they were published, or accepted where that is unknown;
-    `articles` are in that order, and only there where one story was asked for.
+    `weight` is what stories are ranked by; `growth` tells the articles of each day (UTC, oldest first);
+    `sources` are those of most articles first. `first_at` and `last_at` are when the articles were
+    published, or accepted where that is unknown; `articles` are in that order, and only there where one
+    story was asked for. `merged` are the ids of stories that turned out to be this one.
     """
 
     story_id: str
@@ -84,4 +142,48 @@ class Story(Message):
     sources: tuple[str, ...]
     first_at: Time
     last_at: Time
+    weight: float
+    growth: tuple[Count, ...] = ()
+    merged: tuple[str, ...] = ()
     articles: tuple[Member, ...] = ()
+
+
+class Stories(Message):
+    """A page of stories; `next` asks for the page after it, None on the last."""
+
+    stories: tuple[Story, ...]
+    next: str | None = None
+
+
+_WATCH_NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+
+
+def _watch_name(name: str) -> str:
+    if not re.fullmatch(_WATCH_NAME.removesuffix("$"), name):
+        raise ValueError("give up to 64 small letters, digits, - and _, a letter or digit first")
+    return name
+
+
+WatchName = Annotated[str, AfterValidator(_watch_name), Field(json_schema_extra={"pattern": _WATCH_NAME})]
+
+
+class Watch(Message):
+    """A standing search: an article that it finds is marked with its name as it is indexed.
+
+    `query` and the filters mean what they mean in a search; one without any would mark everything: refused.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: WatchName
+    query: str = Field("", max_length=1000)
+    person: Name | None = None
+    place: Name | None = None
+    organisation: Name | None = None
+    source: Name | None = None
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> "Watch":
+        if not (self.query.strip() or self.person or self.place or self.organisation or self.source):
+            raise ValueError("query: a watch needs words or a filter")
+        return self

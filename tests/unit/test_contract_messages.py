@@ -130,7 +130,17 @@ written = st.one_of(
         summary_spans=tuples(spans(Span)),
         annotators=tuples(st.builds(Annotator, name=texts, version=texts, model=maybe)),
     ),
-    st.builds(IndexedArticle, **identity, story_id=maybe, duplicate_of=maybe, indexed_at=times),
+    st.builds(
+        IndexedArticle,
+        **identity,
+        story_id=maybe,
+        duplicate_of=maybe,
+        merged=tuples(texts),
+        watches=tuples(texts),
+        headline=maybe,
+        published_at=st.none() | times,
+        indexed_at=times,
+    ),
     st.builds(
         Receipt,
         delivery_id=texts,
@@ -207,3 +217,10 @@ def ingest_takes(value: object) -> bool:
     except ValidationError:
         return False
     return True
+
+
+@pytest.mark.parametrize("field", ["tags", "bylines"])
+def test_of_many_wrong_labels_the_first_is_told(field: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        RawArticle.model_validate({"content": "x", field: [1] * 1000})
+    assert [error["loc"] for error in refused.value.errors()] == [(field, 0)]

@@ -4,10 +4,16 @@ store.py         the store, method by method
 connection.py    the file: opening, making, transactions, and when it counts as away
 schema.py        the tables
 ledger.py        receipts and what they add up to
-articles.py      writing articles: revisions, what is shown, what compares with it
-reading.py       reading articles and stories
-search.py        full-text search
-values.py        times, documents and text as SQLite keeps them
+batch.py         writing articles: revisions, and all that changes with the one that is shown
+comparing.py     what an article is compared with
+reading.py       reading articles
+texts.py         an article in the full-text index, and a query to it
+search.py        full-text search; newest.py: without words; snippets.py: why it was found
+facets.py        what the articles of a search have in common
+stories.py       stories, kept current
+quotes.py        who said what
+watches.py       searches that stand
+terms.py         what an article is found under, as numbers
 """
 
 from services.store.sqlite.store import open_sqlite

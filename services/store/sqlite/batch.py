@@ -1,20 +1,15 @@
-"""Writing articles: their revisions, which of them is shown, and what it is compared with."""
+"""Writing articles: their revisions, and all that changes with the one that is shown."""
 
-import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from heapq import nsmallest
 
 from schemas import EnrichedArticle
-from services.store.history import Held, History, Moment
+from services.store.history import Held, History, Moment, Standing
 from services.store.placement import Lookalike, Neighbour, Placement
-from services.store.sqlite import terms
-from services.store.sqlite.values import EVER, MICROSECOND, moment, number, pack, searchable, unpack
+from services.store.sqlite import comparing, quotes, stories, terms, texts, watches
+from services.store.values import moment, number, pack, read_standing, unpack, write_standing
 
-PER_TERM = 64
-"""Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
 OPENING = 12
 """Words that stand for a headline where there is none."""
 
@@ -31,8 +26,8 @@ class SqliteBatch:
         if row is None:
             return History()
         held = self._db.execute(
-            "SELECT revision, delivery_id, moment_at, moment_by, indexed_at, story_id, duplicate_of"
-            " FROM revisions WHERE article = ?",
+            "SELECT revision, delivery_id, moment_at, moment_by, indexed_at, standing FROM revisions"
+            " WHERE article = ?",
             (row["number"],),
         )
         return History(
@@ -43,16 +38,13 @@ class SqliteBatch:
             duplicate_of=row["duplicate_of"],
         )
 
-    def keep(
-        self, article: EnrichedArticle, held_at: datetime, story_id: str | None, duplicate_of: str | None
-    ) -> None:
+    def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing) -> None:
         """Keep a revision."""
         at, by = number(article.accepted_at), article.delivery_id
         key = self._number(article.article_id)
         self._db.execute(
-            "INSERT INTO revisions (article, revision, delivery_id, moment_at, moment_by, indexed_at,"
-            " story_id, duplicate_of, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (key, article.revision, by, at, by, number(held_at), story_id, duplicate_of, pack(article)),
+            "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (key, article.revision, by, at, by, number(held_at), write_standing(standing), pack(article)),
         )
         self._note_first(key, article)
 
@@ -86,47 +78,58 @@ class SqliteBatch:
 
     def show(self, placement: Placement) -> None:
         """Let search and stories hold a revision."""
-        article, key = placement.article, self._number(placement.article.article_id)
-        found_by = terms.terms_of(placement)
+        article, key, at = placement.article, self._number(placement.article.article_id), number(placement.at)
+        story_id = stories.current(self._db, placement.story_id)
+        named = terms.named(article)
         self._db.execute(
             "UPDATE articles SET shown = ?, story_id = ?, duplicate_of = ?, at = ?, source = ?, url = ?,"
-            " headline = ?, opening = ?, published_at = ?, accepted_at = ?, traits = ?, terms = ?"
-            " WHERE number = ?",
+            " headline = ?, opening = ?, published_at = ?, accepted_at = ?, named = ? WHERE number = ?",
             (
                 article.revision,
-                placement.story_id,
+                story_id,
                 placement.duplicate_of,
-                number(placement.at),
+                at,
                 article.source,
                 article.url,
                 article.headline,
                 _opening(article.text),
                 None if article.published_at is None else number(article.published_at),
                 number(article.accepted_at),
-                placement.traits,
-                json.dumps(found_by),
+                terms.pack_terms(named),
                 key,
             ),
         )
-        terms.add(self._db, key, placement, found_by)
-        names = "\n".join(entity.name for entity in article.entities)
+        asked, compared = terms.asked_for(named), comparing.terms_of(placement)
         self._db.execute(
-            "INSERT INTO texts (rowid, headline, body, names) VALUES (?, ?, ?, ?)",
-            (key, searchable(article.headline or ""), searchable(article.text), searchable(names)),
+            "INSERT INTO notes VALUES (?, ?, ?, ?)",
+            (key, placement.traits, terms.pack_terms(asked), terms.pack_terms(compared)),
         )
+        terms.add(self._db, key, at, asked)
+        comparing.add(self._db, key, at, compared)
+        terms.name(self._db, named)
+        texts.add(self._db, key, article, asked)
+        quotes.add(self._db, key, at, article)
+        stories.count(self._db, story_id, article.source, at, 1)
 
     def hide(self, article_id: str) -> None:
         """Take an article out of search and stories."""
-        key = self._number(article_id)
-        at, found_by = self._db.execute("SELECT at, terms FROM articles WHERE number = ?", (key,)).fetchone()
-        terms.remove(self._db, key, at, json.loads(found_by))
-        self._db.execute("DELETE FROM texts WHERE rowid = ?", (key,))
+        row = self._db.execute(
+            "SELECT number, story_id, source, at, terms, compared"
+            " FROM articles JOIN notes ON article = number WHERE article_id = ?",
+            (article_id,),
+        ).fetchone()
+        key = row["number"]
+        terms.remove(self._db, key, row["at"], terms.unpack_terms(row["terms"]))
+        comparing.remove(self._db, key, row["at"], terms.unpack_terms(row["compared"]))
+        for table, column in (("notes", "article"), ("quotes", "article"), ("texts", "rowid")):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 - constants
         self._db.execute(
             "UPDATE articles SET shown = NULL, story_id = NULL, duplicate_of = NULL, at = NULL,"
             " source = NULL, url = NULL, headline = NULL, opening = NULL, published_at = NULL,"
-            " accepted_at = NULL, traits = NULL, terms = NULL WHERE number = ?",
+            " accepted_at = NULL, named = NULL WHERE number = ?",
             (key,),
         )
+        stories.count(self._db, row["story_id"], row["source"], row["at"], -1)
         self._bequeath(article_id)
 
     def follow(self, original: str, earlier: str) -> None:
@@ -136,23 +139,21 @@ class SqliteBatch:
             (earlier, original, original),
         )
 
+    def merge(self, story_id: str, into: str) -> None:
+        """Let all articles of a story be of another."""
+        stories.merge(self._db, story_id, into)
+
+    def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
+        """For each article the names of the watches whose search would find it."""
+        return watches.matching(self._db, articles)
+
     def lookalikes(self, bands: Sequence[str], limit: int) -> list[Lookalike]:
         """Shown articles under any of these bands."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        for band in bands:
-            for article in terms.find(self._db, terms.band(band), *EVER, PER_TERM):
-                shared[article] += 1
-        return [self._lookalike(article) for article in _most(shared, limit)]
+        return comparing.lookalikes(self._db, bands, limit)
 
     def neighbours(self, keys: Sequence[str], at: datetime, window: timedelta, limit: int) -> list[Neighbour]:
         """Shown articles around a moment that share keys; one that finds many articles counts for less."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        middle, reach = number(at), window // MICROSECOND
-        for key in keys:
-            found = terms.find(self._db, terms.key(key), middle - reach, middle + reach, PER_TERM)
-            for article in found:
-                shared[article] += 1 / len(found)
-        return [self._neighbour(article) for article in _most(shared, limit)]
+        return comparing.neighbours(self._db, keys, at, window, limit)
 
     def _number(self, article_id: str) -> int:
         """The row of an article, made where there is none yet."""
@@ -188,30 +189,6 @@ class SqliteBatch:
                 (heir, original),
             )
 
-    def _lookalike(self, article: int) -> Lookalike:
-        row = self._db.execute(
-            """
-            SELECT a.article_id, a.headline, t.body, o.article_id AS original, o.first_at, o.first_by
-            FROM articles a
-            JOIN texts t ON t.rowid = a.number
-            JOIN articles o ON o.article_id = coalesce(a.duplicate_of, a.article_id)
-            WHERE a.number = ?
-            """,
-            (article,),
-        ).fetchone()
-        first = Moment.of(moment(row["first_at"]), row["first_by"])
-        return Lookalike(row["article_id"], row["headline"], row["body"], row["original"], first)
-
-    def _neighbour(self, article: int) -> Neighbour:
-        row = self._db.execute(
-            "SELECT article_id, story_id, at, traits FROM articles WHERE number = ?", (article,)
-        ).fetchone()
-        return Neighbour(row["article_id"], row["story_id"], moment(row["at"]), row["traits"])
-
-
-def _most(shared: dict[int, float], limit: int) -> list[int]:
-    return nsmallest(limit, shared, key=lambda article: (-shared[article], article))
-
 
 def _moment(at: int | None, by: str | None) -> Moment | None:
     return None if at is None or by is None else Moment.of(moment(at), by)
@@ -222,8 +199,7 @@ def _held(row: sqlite3.Row) -> Held:
         row["delivery_id"],
         Moment.of(moment(row["moment_at"]), row["moment_by"]),
         moment(row["indexed_at"]),
-        row["story_id"],
-        row["duplicate_of"],
+        read_standing(row["standing"]),
     )
 
 

@@ -11,10 +11,10 @@ from services.store.sqlite import schema
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
-CACHE = 64_000
+CACHE = 256_000
 """KiB of pages kept in memory: terms are written all over the file, and SQLite's own 2 MB thrash."""
-CHECKPOINT = 8_000
-"""Pages (32 MB) in the log before they go to the file: a page that many batches touch goes once."""
+CHECKPOINT = 32_000
+"""Pages (128 MB) in the log before they go to the file: a page that many batches touch goes once."""
 
 AWAY = frozenset(
     {
@@ -118,6 +118,10 @@ class Database:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+        # what a long reading made it grow to is given back
+        connection.execute(f"PRAGMA journal_size_limit = {CHECKPOINT * 4096}")
+        # some builds write zeros over all that is deleted; but we keep old revisions, it would hide nothing
+        connection.execute("PRAGMA secure_delete = OFF")
         if self._version() == 0:
             self._make_tables()
         if self._version() != schema.VERSION:
@@ -150,7 +154,7 @@ class Database:
             if self._version() == 0:  # another process may have been first
                 if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                     raise Misconfigured(f"{self.path} is another program's database: choose another path")
-                for statement in _statements(schema.LEDGER + schema.ARTICLES):
+                for statement in _statements(schema.LEDGER + schema.ARTICLES + schema.TEXTS):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {schema.VERSION}")
             connection.execute("COMMIT")

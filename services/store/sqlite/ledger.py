@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from schemas import Outcome, Receipt
-from services.store.sqlite.values import moment, number, storable
+from services.store.values import moment, number, storable
 from services.store.views import Journey
 
 STAGES = ("ingest", "clean", "enrich", "index")

@@ -1,6 +1,6 @@
 """The tables. Times are microseconds since 1970, UTC."""
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version` of the file; it goes up with every change below."""
 
 LEDGER = """
@@ -56,12 +56,20 @@ CREATE TABLE articles (
     opening TEXT,
     published_at INTEGER,
     accepted_at INTEGER,
-    traits TEXT,
-    terms TEXT
+    -- terms of who and what it names, 8 bytes each: what facets count
+    named BLOB
 );
 CREATE INDEX articles_by_story ON articles (story_id, at) WHERE story_id IS NOT NULL;
 CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX articles_by_time ON articles (at) WHERE shown IS NOT NULL;
+
+-- what only the index stage asks for, apart from the rows that searches read by the thousand
+CREATE TABLE notes (
+    article INTEGER PRIMARY KEY REFERENCES articles,
+    traits TEXT NOT NULL,
+    terms BLOB NOT NULL,
+    compared BLOB NOT NULL
+);
 
 CREATE TABLE revisions (
     article INTEGER NOT NULL REFERENCES articles,
@@ -70,22 +78,89 @@ CREATE TABLE revisions (
     moment_at INTEGER NOT NULL,
     moment_by TEXT NOT NULL,
     indexed_at INTEGER NOT NULL,
-    story_id TEXT,
-    duplicate_of TEXT,
+    standing TEXT NOT NULL,
     document BLOB NOT NULL
 );
 CREATE UNIQUE INDEX revisions_by_article ON revisions (article, revision);
 
--- every exact term that finds an article: band:…, key:…, person:…, place:…
+-- the terms (terms.py) that filters ask for, by the moment that the article is about
 CREATE TABLE terms (
-    term TEXT NOT NULL,
+    term INTEGER NOT NULL,
     at INTEGER NOT NULL,
     article INTEGER NOT NULL REFERENCES articles,
     PRIMARY KEY (term, at, article)
 ) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE texts USING fts5 (
-    headline, body, names, tokenize = 'porter unicode61 remove_diacritics 2'
+-- the terms by which articles are compared, new ones apart (comparing.py)
+CREATE TABLE compared (
+    term INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles,
+    PRIMARY KEY (term, at, article)
+) WITHOUT ROWID;
+CREATE TABLE compared_new (
+    term INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles,
+    PRIMARY KEY (term, at, article)
+) WITHOUT ROWID;
+
+-- how the names behind the terms are written, as first seen
+CREATE TABLE names (
+    term INTEGER PRIMARY KEY,
+    name TEXT NOT NULL
 );
-INSERT INTO texts (texts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 2.0)');
+
+-- only of a shown article, and only with a speaker
+CREATE TABLE quotes (
+    article INTEGER NOT NULL REFERENCES articles,
+    place INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    term INTEGER NOT NULL,
+    speaker TEXT NOT NULL,
+    text TEXT NOT NULL,
+    cue TEXT,
+    PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+CREATE INDEX quotes_by_speaker ON quotes (term, at DESC, article DESC, place);
+
+-- what has at least one shown article; kept current with the articles
+CREATE TABLE stories (
+    story_id TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    weight REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX stories_by_weight ON stories (weight DESC, story_id);
+
+-- the articles of a story by source, and by day
+CREATE TABLE parts (
+    story_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (story_id, kind, value)
+) WITHOUT ROWID;
+
+-- where stories went that turned out to be another; no chains
+CREATE TABLE merged (
+    story_id TEXT PRIMARY KEY,
+    target TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX merged_by_target ON merged (target);
+
+CREATE TABLE watches (
+    name TEXT PRIMARY KEY,
+    watch TEXT NOT NULL
+) WITHOUT ROWID;
 """
+
+TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+"""What is a word, and which words are one."""
+
+TEXTS = (
+    f"CREATE VIRTUAL TABLE texts USING fts5 (headline, body, names, marks, {TOKENS});\n"
+    "INSERT INTO texts (texts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 2.0, 0.0)');\n"
+)
+"""`marks` are the terms of an article as words that no text and no query has (`values.mark`)."""

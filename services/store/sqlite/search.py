@@ -1,112 +1,163 @@
-"""Full-text search: what people type, turned into a query that FTS5 can't misread, and its hits."""
+"""Full-text search.
 
-import re
-import sqlite3
-
-from services.store.interface import Filters
-from services.store.sqlite import terms
-from services.store.sqlite.values import CLOSES, EVER, OPENS, moment, number, storable
-from services.store.views import Hit, Span
-
-MAX_PHRASES = 64
-"""Words or phrases of a query that are looked for; the rest of a 10 kB query would only cost time."""
-SNIPPET = 32
-"""Words of the text around what matched."""
-
-_PIECE = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)')
-_WORD = re.compile(r"[^\W_]+")
-
-
-def match_query(query: str) -> str:
-    """An FTS5 query of the words and “phrases” in `query`, all of which must occur; "" if it holds none.
-
-    Each piece becomes a quoted phrase of plain words, so nothing in it is an operator: `U.S.` is
-    the phrase “U S”, which is how the text was indexed too.
-    """
-    pieces = []
-    for found in _PIECE.finditer(storable(query)):
-        words = _WORD.findall(found[1] or found[2])
-        if words:
-            pieces.append(f'"{" ".join(words)}"')
-    return " AND ".join(dict.fromkeys(pieces[:MAX_PHRASES]))
-
-
-_FILTERS = """
-    a.shown IS NOT NULL AND a.at BETWEEN :since AND :until
-    AND (:source IS NULL OR a.source = :source)
-    AND (
-        :person IS NULL
-        OR EXISTS (SELECT 1 FROM terms WHERE term = :person AND at = a.at AND article = a.number)
-    )
-    AND (
-        :place IS NULL
-        OR EXISTS (SELECT 1 FROM terms WHERE term = :place AND at = a.at AND article = a.number)
-    )
+Ranking costs time for each article that has the words, and some words are in nearly all: so the `RANKED`
+newest that have them are ranked among each other, after them the next newest, and so on. Most questions have
+fewer answers than that, and rank (bm25) alone decides; a word that everything has is answered with the best
+of the news. All answers can be paged through, and no page costs as much as the store is large.
 """
 
-_MATCHING = f"""
-    SELECT a.*, snippet(texts, 1, :opens, :closes, '…', :words) AS snippet, -texts.rank AS score
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from services.store.cursors import read_cursor, write_cursor
+from services.store.interface import Filters
+from services.store.sqlite.newest import START, newest
+from services.store.sqlite.snippets import PIECE, mark_piece, snippet
+from services.store.sqlite.texts import Question, question
+from services.store.values import CLOSES, EVER, OPENS, fitting, moment, moment_or_none
+from services.store.views import Found, Hit
+
+RANKED = 2_000
+"""Articles that are ranked among each other."""
+NARROW = 20_000
+"""Articles up to which a span of time is worth being turned into a range of rows first."""
+
+BY_TIME, BY_RANK = "search without words", "search"
+"""Kinds of cursors."""
+
+_ROWS = "texts MATCH :match AND texts.rowid BETWEEN :low AND :high"
+_NEWEST_FIRST = "ORDER BY texts.rowid DESC LIMIT :limit"
+_TIMED = f"""
     FROM texts CROSS JOIN articles a ON a.number = texts.rowid
-    WHERE texts MATCH :match AND {_FILTERS}
-    ORDER BY texts.rank LIMIT :limit
-"""  # noqa: S608 - constants in, a constant out: every value of a search is bound
-
-_NEWEST = f"""
-    SELECT a.*, a.opening AS snippet, 0.0 AS score FROM articles a
-    WHERE {_FILTERS} ORDER BY a.at DESC, a.number DESC LIMIT :limit
-"""  # noqa: S608 - as above
-
-
-def search(connection: sqlite3.Connection, query: str, limit: int, filters: Filters) -> list[Hit]:
-    """Articles that match, best first."""
-    match = match_query(query)
-    if query.strip() and not match:
-        return []
-    values = {
-        **_bound(filters),
-        "match": match,
-        "limit": limit,
-        "words": SNIPPET,
-        "opens": OPENS,
-        "closes": CLOSES,
-    }
-    return [_hit(row) for row in connection.execute(_MATCHING if match else _NEWEST, values)]
+    WHERE {_ROWS} AND a.at BETWEEN :since AND :until {_NEWEST_FIRST}
+"""
+_SCORED = "SELECT texts.rowid AS row, -bm25(texts, 4.0, 1.0, 2.0, 0.0) AS score"
+_BLOCK = f"{_SCORED} FROM texts WHERE {_ROWS} {_NEWEST_FIRST}"
+_TIMED_BLOCK = _SCORED + _TIMED
+_MATCHES = "SELECT a.named, a.at" + _TIMED
+_MARKED = """
+    SELECT iif(length(body) <= :piece, highlight(texts, 1, :opens, :closes), NULL),
+        iif(length(body) <= :piece, '', body)
+    FROM texts WHERE texts MATCH :match AND rowid = :row
+"""
 
 
-def _bound(filters: Filters) -> dict[str, str | int | None]:
-    person, place, source = filters.get("person"), filters.get("place"), filters.get("source")
-    since, until = filters.get("since"), filters.get("until")
-    return {
-        "person": None if person is None else terms.person(storable(person)),
-        "place": None if place is None else terms.place(storable(place)),
-        "source": None if source is None else storable(source),
-        "since": EVER[0] if since is None else number(since),
-        "until": EVER[1] if until is None else number(until),
-    }
+class _Ranked(NamedTuple):
+    """An article that matches: where the block begins in which it is ranked, how well it matches, its row."""
+
+    top: int
+    score: float
+    row: int
 
 
-def _hit(row: sqlite3.Row) -> Hit:
-    snippet, matches = _read_marks(row["snippet"])
+def search(
+    connection: sqlite3.Connection, query: str, limit: int, after: str | None, filters: Filters
+) -> Found:
+    """A page of the articles that match.
+
+    `score` is FTS5's bm25, which counts a word that is in more than half of all articles for a millionth: it
+    decides only where nothing else does, and its scores look like 0.000002.
+    """
+    asked = question(query, filters)
+    if asked is None:
+        return Found(hits=())
+    return (_by_rank if asked.words else _by_time)(connection, asked, limit, after)
+
+
+def matches(
+    connection: sqlite3.Connection, query: str, filters: Filters, limit: int
+) -> Iterator[sqlite3.Row]:
+    """The terms, packed, and the moments of the newest articles that match, as `named` and `at`."""
+    asked = question(query, filters)
+    if asked is None:
+        return iter(())
+    if not asked.words:
+        return newest(connection, asked, "a.named, a.at", START, limit)
+    values = {"match": asked.match, "limit": limit, **_rows(connection, asked)}
+    return connection.execute(_MATCHES, values)
+
+
+def _by_time(connection: sqlite3.Connection, asked: Question, limit: int, after: str | None) -> Found:
+    start = START
+    if after is not None:
+        at, row = read_cursor(BY_TIME, after, int, int)
+        start = (fitting(at), fitting(row))
+    rows = list(newest(connection, asked, "a.*", start, limit + 1))
+    page = rows[:limit]
+    end = write_cursor(BY_TIME, page[-1]["at"], page[-1]["number"]) if page and len(rows) > limit else None
+    return Found(hits=tuple(_hit(each, each["opening"], 0.0) for each in page), next=end)
+
+
+def _by_rank(connection: sqlite3.Connection, asked: Question, limit: int, after: str | None) -> Found:
+    last = None
+    if after is not None:
+        top, score, row = read_cursor(BY_RANK, after, int, float, int)
+        last = _Ranked(int(fitting(top)), fitting(score), int(fitting(row)))
+    found = list(islice(_ranked(connection, asked, last), limit + 1))
+    page = found[:limit]
+    hits = tuple(_ranked_hit(connection, asked, each) for each in page)
+    return Found(hits=hits, next=write_cursor(BY_RANK, *page[-1]) if page and len(found) > limit else None)
+
+
+def _ranked(connection: sqlite3.Connection, asked: Question, last: _Ranked | None) -> Iterator[_Ranked]:
+    """All that match after `last`: the best of the newest block first, then the best of the next one."""
+    values = {"match": asked.match, "limit": RANKED, **_rows(connection, asked)}
+    if last is not None:
+        values["high"] = min(int(values["high"]), last.top)
+    while rows := connection.execute(_TIMED_BLOCK if asked.timed else _BLOCK, values).fetchall():
+        top = rows[0]["row"]
+        ranked = (_Ranked(top, row["score"], row["row"]) for row in rows)
+        for each in sorted(ranked, key=_order):
+            if last is None or _order(each) > _order(last):
+                yield each
+        if len(rows) < RANKED:
+            return
+        last, values["high"] = None, rows[-1]["row"] - 1
+
+
+def _order(ranked: _Ranked) -> tuple[float, int]:
+    return (-ranked.score, -ranked.row)
+
+
+def _rows(connection: sqlite3.Connection, asked: Question) -> dict[str, int | str]:
+    """The span of time, and the range of rows in which its articles lie.
+
+    Articles mostly come in the order of their publication: those of a short span lie together.
+    """
+    low, high = EVER
+    if asked.timed:
+        count, first, last = connection.execute(
+            "SELECT count(*), min(number), max(number) FROM (SELECT number FROM articles"
+            " WHERE shown IS NOT NULL AND at BETWEEN ? AND ? LIMIT ?)",
+            (asked.since, asked.until, NARROW),
+        ).fetchone()
+        if count < NARROW:
+            low, high = (first, last) if count else (1, 0)
+    return {"since": asked.since, "until": asked.until, "low": low, "high": high}
+
+
+def _ranked_hit(connection: sqlite3.Connection, asked: Question, found: _Ranked) -> Hit:
+    row = connection.execute("SELECT * FROM articles WHERE number = ?", (found.row,)).fetchone()
+    marked, text = connection.execute(
+        _MARKED, {"opens": OPENS, "closes": CLOSES, "match": asked.match, "row": found.row, "piece": PIECE}
+    ).fetchone()
+    return _hit(row, marked or mark_piece(text, asked.words), found.score)
+
+
+def _hit(row: sqlite3.Row, marked: str, score: float) -> Hit:
+    shown, spans = snippet(marked)
     return Hit(
         article_id=row["article_id"],
         title=row["headline"] or row["opening"],
         source=row["source"],
         url=row["url"],
-        published_at=None if row["published_at"] is None else moment(row["published_at"]),
+        published_at=moment_or_none(row["published_at"]),
+        accepted_at=moment(row["accepted_at"]),
         story_id=row["story_id"],
         duplicate_of=row["duplicate_of"],
-        snippet=snippet,
-        matches=matches,
-        score=round(row["score"], 4),
+        snippet=shown,
+        matches=spans,
+        score=score,
     )
-
-
-def _read_marks(marked: str) -> tuple[str, tuple[Span, ...]]:
-    """The snippet without its marks, and where they stood."""
-    text, matches = "", []
-    for piece in marked.split(OPENS):
-        matched, closed, after = piece.partition(CLOSES)
-        if closed:
-            matches.append(Span(start=len(text), end=len(text) + len(matched)))
-        text += matched + after
-    return text, tuple(matches)

@@ -1,17 +1,29 @@
 """The embedded store: each method of `interface.Store` in a transaction of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
 
 from schemas import Receipt
 from services.store.interface import Batch, Filters, Store
-from services.store.sqlite import ledger, reading
+from services.store.placement import Lookup
+from services.store.sqlite import ledger, quotes, reading, stories, watches
 from services.store.sqlite.batch import SqliteBatch
 from services.store.sqlite.connection import Database
+from services.store.sqlite.facets import facets
 from services.store.sqlite.search import search
-from services.store.views import Hit, Journey, StoredArticle, Story
+from services.store.views import (
+    Count,
+    Facets,
+    Found,
+    Journey,
+    Quotes,
+    StoredArticle,
+    Stories,
+    Story,
+    Watch,
+)
 
 
 def open_sqlite(path: str) -> Store:
@@ -65,8 +77,8 @@ class SqliteStore:
             return ledger.tally(connection)
 
     @contextmanager
-    def batch(self) -> Iterator[Batch]:
-        """Write, all or nothing."""
+    def batch(self, lookups: Sequence[Lookup] = ()) -> Iterator[Batch]:
+        """Write, all or nothing; here each question is as near as the next, and none is asked ahead."""
         with self._database.writing("index articles") as connection:
             yield SqliteBatch(connection)
 
@@ -80,17 +92,49 @@ class SqliteStore:
         with self._database.reading("get an article") as connection:
             return reading.get(connection, article_id, revision)
 
-    def search(self, query: str, *, limit: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
+    def search(
+        self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]
+    ) -> Found:
         """Articles with all words of a query."""
         with self._database.reading("search") as connection:
-            return search(connection, query, limit, filters)
+            return search(connection, query, limit, after, filters)
 
-    def stories(self, limit: int) -> list[Story]:
-        """The stories with most articles."""
+    def facets(self, query: str, **filters: Unpack[Filters]) -> Facets:
+        """Who and what the articles of a search name."""
+        with self._database.reading("count facets") as connection:
+            return facets(connection, query, filters)
+
+    def quotes(self, speaker: str | None = None, *, limit: int = 20, after: str | None = None) -> Quotes:
+        """Who said what."""
+        with self._database.reading("read quotes") as connection:
+            return quotes.quotes(connection, speaker, limit, after)
+
+    def speakers(self, limit: int) -> list[Count]:
+        """Who is quoted in most articles."""
+        with self._database.reading("count speakers") as connection:
+            return quotes.speakers(connection, limit)
+
+    def stories(self, limit: int, after: str | None = None) -> Stories:
+        """The stories by weight."""
         with self._database.reading("read stories") as connection:
-            return reading.stories(connection, limit)
+            return stories.stories(connection, limit, after)
 
     def story(self, story_id: str) -> Story | None:
         """A story with its articles."""
         with self._database.reading("read a story") as connection:
-            return reading.story(connection, story_id)
+            return stories.story(connection, story_id)
+
+    def watch(self, watch: Watch) -> None:
+        """Keep a watch."""
+        with self._database.writing("keep a watch") as connection:
+            watches.watch(connection, watch)
+
+    def unwatch(self, name: str) -> bool:
+        """Let a watch go."""
+        with self._database.writing("let a watch go") as connection:
+            return watches.unwatch(connection, name)
+
+    def watches(self) -> list[Watch]:
+        """All watches, by name."""
+        with self._database.reading("read watches") as connection:
+            return watches.watches(connection)

@@ -88,7 +88,16 @@ FULL: dict[type[Message], Message] = {
         summary_spans=(Span(text="Rain fell.", start=0, end=10),),
         annotators=(Annotator(name="entities", version="1", model="en_core_web_sm"),),
     ),
-    IndexedArticle: IndexedArticle(**IDENTITY, story_id="s1", duplicate_of="a2", indexed_at=AT),
+    IndexedArticle: IndexedArticle(
+        **IDENTITY,
+        story_id="s1",
+        duplicate_of="a2",
+        merged=("s2",),
+        watches=("harbour",),
+        headline="Rain",
+        published_at=AT,
+        indexed_at=AT,
+    ),
     Receipt: Receipt(
         delivery_id="articles.raw:0:1:2",
         article_id="0" * 32,

@@ -49,6 +49,10 @@ GOOD: list[tuple[str, str, Any]] = [
     ("PRESSLINE_HTTP_PORT", "65535", 65535),
     ("PRESSLINE_TIME_BUDGET", "0.5", 0.5),
     ("PRESSLINE_LOG_LEVEL", "debug", "debug"),
+    ("PRESSLINE_INDEX", "http://search:9200", "http://search:9200"),
+    ("PRESSLINE_INDEX", "https://[::1]:9200/", "https://[::1]:9200/"),
+    ("PRESSLINE_INDEX_CA", "/etc/ca.pem", Path("/etc/ca.pem")),
+    ("PRESSLINE_RATE_LIMIT", "1", 1),
 ]
 
 
@@ -73,6 +77,12 @@ BAD = [
     ("PRESSLINE_BROKER", "Embedded"),
     ("PRESSLINE_INDEX", "index.db"),
     ("PRESSLINE_INDEX", "postgres://db/index"),
+    ("PRESSLINE_INDEX", "sqlite:///"),
+    ("PRESSLINE_INDEX", "http://"),
+    ("PRESSLINE_INDEX", "http://search:port"),
+    ("PRESSLINE_INDEX", "http://search:9200/articles"),
+    ("PRESSLINE_INDEX", "https://search:9200?pretty"),
+    ("PRESSLINE_RATE_LIMIT", "0"),
     ("PRESSLINE_BROKER_PORT", "0"),
     ("PRESSLINE_BROKER_PORT", "65536"),
     ("PRESSLINE_BROKER_PORT", "one"),
@@ -101,6 +111,31 @@ def test_a_bad_value_is_named_with_its_variable(
         read_settings()
     assert str(wrong.value).startswith(f"{variable}={value!r}: ")
     assert "\n" not in str(wrong.value)
+
+
+KEY = "0123456789abcdef"
+BAD_KEYS = [KEY, f"desk:{KEY[1:]}", f":{KEY}", f"desk:{KEY},desk:{KEY}", f"desk:{KEY},{KEY}"]
+
+
+def test_api_keys_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSLINE_API_KEYS", f"desk:{KEY},feed:{KEY[::-1]}")
+    assert read_settings().api_keys.get_secret_value() == f"desk:{KEY},feed:{KEY[::-1]}"
+    assert KEY not in repr(read_settings())
+
+
+@pytest.mark.parametrize("keys", BAD_KEYS)
+def test_bad_api_keys_are_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch, keys: str) -> None:
+    monkeypatch.setenv("PRESSLINE_API_KEYS", keys)
+    with pytest.raises(Misconfigured, match=r"^PRESSLINE_API_KEYS: give NAME:KEY") as wrong:
+        read_settings()
+    assert KEY[1:] not in str(wrong.value)
+
+
+def test_a_password_in_the_address_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSLINE_INDEX", "https://me:secret@search:9200")
+    with pytest.raises(Misconfigured, match="PRESSLINE_INDEX_PASSWORD") as wrong:
+        read_settings()
+    assert "secret" not in str(wrong.value)
 
 
 TYPOS = {

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from schemas import EnrichedArticle, Entity, Mention, Outcome, Receipt
-from services.store import Batch, Placement, Store
+from schemas import EnrichedArticle, Entity, Mention, Outcome, Quote, Receipt
+from services.store import Batch, Placement, Standing, Store
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -26,10 +26,15 @@ def article(
     revision: str = "r1",
     people: Sequence[str] = (),
     places: Sequence[str] = (),
+    organisations: Sequence[str] = (),
     **fields: Any,
 ) -> EnrichedArticle:
     """An article of delivery `number`, accepted in that minute; its entities stand where they first occur."""
-    labelled = [*((person, "PERSON") for person in people), *((place, "GPE") for place in places)]
+    labelled = [
+        *((person, "PERSON") for person in people),
+        *((place, "GPE") for place in places),
+        *((organisation, "ORG") for organisation in organisations),
+    ]
     identity = {
         "article_id": name,
         "revision": revision,
@@ -46,6 +51,18 @@ def entity(text: str, surface: str, label: str) -> Entity:
     start = text.index(surface)
     mention = Mention(text=surface, start=start, end=start + len(surface))
     return Entity(name=surface, label=label, mentions=(mention,))
+
+
+def spoken(name: str, *said: tuple[str | None, str], number: int = 1, **fields: Any) -> EnrichedArticle:
+    """An article of quotations: (speaker, words)."""
+    text, quotes = "", []
+    for speaker, words in said:
+        quote = f"“{words}”"
+        quotes.append(
+            Quote(text=quote, start=len(text), end=len(text) + len(quote), speaker=speaker, cue="said")
+        )
+        text += f"{quote} {speaker or 'somebody'} said. "
+    return article(name, text, number=number, quotes=tuple(quotes), **fields)
 
 
 def retraction(name: str, *, number: int) -> EnrichedArticle:
@@ -82,7 +99,7 @@ def placement(shown: EnrichedArticle, **fields: Any) -> Placement:
 def put(batch: Batch, shown: EnrichedArticle, **fields: Any) -> None:
     """Keep a revision and show it."""
     placed = placement(shown, **fields)
-    batch.keep(shown, NOON, placed.story_id, placed.duplicate_of)
+    batch.keep(shown, NOON, Standing(placed.story_id, placed.duplicate_of))
     batch.show(placed)
 
 

@@ -6,16 +6,19 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from schemas import Outcome
 from services.chassis.errors import Away, Misconfigured, PresslineError
-from services.store import Store, open_store
-from services.store.sqlite import connection, ledger
+from services.chassis.settings import Settings
+from services.store import Filters, Standing, Store, Watch, open_store
+from services.store.sqlite import comparing, connection, ledger, search
 from services.store.sqlite.connection import Database
-from tests.unit.store.made import article, fill, receipt
+from services.store.sqlite.store import SqliteStore
+from tests.unit.store.made import article, at, fill, put, receipt, spoken
 
 PROCESSES = 6
 
@@ -32,14 +35,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Store]:
-    with closing(open_store(f"sqlite:///{path}")) as store:
+    with closing(open_store(Settings(index=f"sqlite:///{path}"))) as store:
         yield store
-
-
-@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:index.db", "https://host:9200", "index.db", ""])
-def test_an_address_that_is_none(url: str) -> None:
-    with pytest.raises(Misconfigured, match="give sqlite:///PATH"):
-        open_store(url)
 
 
 def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,25 +57,25 @@ def test_every_commit_reaches_the_disk(path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_away(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Away, match="can't be made"):
-        open_store(f"sqlite:///{tmp_path}/file/index.db")
+        open_store(Settings(index=f"sqlite:///{tmp_path}/file/index.db"))
 
 
 def test_a_path_that_is_a_folder_is_away(tmp_path: Path) -> None:
     with pytest.raises(Away, match=re.escape(f"{tmp_path} does not answer (open): unable to open")):
-        open_store(f"sqlite:///{tmp_path}")
+        open_store(Settings(index=f"sqlite:///{tmp_path}"))
 
 
 def test_a_file_that_is_no_database_is_away(path: Path) -> None:
     path.write_bytes(b"not a database, but long enough to have a header of sixteen bytes" * 99)
     with pytest.raises(Away, match="not a database"):
-        open_store(f"sqlite:///{path}")
+        open_store(Settings(index=f"sqlite:///{path}"))
 
 
 def test_another_program_s_database_is_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE theirs (x)")
     with pytest.raises(Misconfigured, match="another program's"):
-        open_store(f"sqlite:///{path}")
+        open_store(Settings(index=f"sqlite:///{path}"))
 
 
 def test_a_store_of_another_version_is_left_alone(path: Path) -> None:
@@ -87,7 +84,7 @@ def test_a_store_of_another_version_is_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 99")
     with pytest.raises(Misconfigured, match="version 99"):
-        open_store(f"sqlite:///{path}")
+        open_store(Settings(index=f"sqlite:///{path}"))
 
 
 def test_a_locked_store_is_away_and_comes_back(path: Path, impatient: None) -> None:
@@ -142,7 +139,7 @@ def test_a_fault_of_ours_is_not_away(path: Path) -> None:
 
 
 def open_and_write(url: str, number: int) -> None:
-    with closing(open_store(url)) as store:
+    with closing(open_store(Settings(index=url))) as store:
         store.record([receipt(number, "ingest", Outcome.ACCEPTED)])
         fill(store, article(f"a{number}", "At once.", number=number))
 
@@ -158,13 +155,13 @@ def test_processes_that_open_a_new_store_at_once(path: Path) -> None:
     assert [process.exitcode for process in processes] == [0] * PROCESSES
     with opened(path) as store:
         assert store.tally()["accepted"] == PROCESSES
-        assert len(store.search("once")) == PROCESSES
+        assert len(store.search("once").hits) == PROCESSES
 
 
 def kill_self_in_a_batch(url: str) -> None:
-    store = open_store(url)
+    store = open_store(Settings(index=url))
     with store.batch() as batch:
-        batch.keep(article("a2", "Never."), article("a2").accepted_at, None, None)
+        batch.keep(article("a2", "Never."), article("a2").accepted_at, Standing())
         os.kill(os.getpid(), 9)
 
 
@@ -179,7 +176,7 @@ def test_a_killed_process_leaves_no_half_batch(path: Path) -> None:
         assert process.exitcode == -9
         assert store.get("a2") is None
         fill(store, article("a3", "After."))
-        assert {hit.article_id for hit in store.search("")} == {"a1", "a3"}
+        assert {hit.article_id for hit in store.search("").hits} == {"a1", "a3"}
 
 
 def test_a_large_ledger_is_looked_up_not_scanned(path: Path) -> None:
@@ -221,3 +218,118 @@ def test_a_large_ledger_is_looked_up_not_scanned(path: Path) -> None:
                 "SCAN d USING INDEX deliveries_open",
             )
             assert looked_up, f"{statement}: {plan}"
+
+
+def test_terms_that_moved_on_find_their_articles(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "EVERY", 1)
+    monkeypatch.setattr(comparing, "SLICES", 4)
+    bands = [f"band{number}" for number in range(40)]
+    with opened(path) as store:
+        with store.batch() as batch:
+            for number in range(12):
+                put(
+                    batch, article(f"a{number}", "One.", number=number), bands=bands, keys=("k", f"k{number}")
+                )
+        with store.batch() as batch:
+            week = timedelta(days=7)
+            assert {each.article_id for each in batch.lookalikes(bands, 20)} == {f"a{n}" for n in range(12)}
+            assert len(batch.neighbours(("k",), at(0), week, 20)) == 12
+            for number in range(12):
+                assert [each.article_id for each in batch.neighbours((f"k{number}",), at(0), week, 2)] == [
+                    f"a{number}"
+                ]
+            for number in range(0, 12, 2):
+                batch.hide(f"a{number}")
+            odd = {f"a{n}" for n in range(1, 12, 2)}
+            assert {each.article_id for each in batch.lookalikes(bands, 20)} == odd
+            assert {each.article_id for each in batch.neighbours(("k",), at(0), week, 20)} == odd
+    with closing(sqlite3.connect(path)) as other:
+        moved, waiting = (
+            other.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("compared", "compared_new")
+        )
+    assert moved > waiting > 0
+
+
+def test_many_matches_are_ranked_in_blocks_the_newest_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "RANKED", 5)
+    with opened(path) as store:
+        with store.batch() as batch:
+            for number in range(12):
+                put(batch, article(f"a{number}", "Water. " + "Air. " * (number % 5), number=number))
+        for limit in (1, 2, 5, 7, 20):
+            seen: list[str] = []
+            page = store.search("water", limit=limit)
+            seen += [hit.article_id for hit in page.hits]
+            while page.next is not None:
+                page = store.search("water", limit=limit, after=page.next)
+                seen += [hit.article_id for hit in page.hits]
+            assert seen == ["a10", "a11", "a7", "a8", "a9", "a5", "a6", "a2", "a3", "a4", "a0", "a1"]
+
+
+@pytest.mark.parametrize("narrow", [1, 3, 1000])
+def test_a_span_of_time_finds_the_same_however_it_is_looked_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch, narrow: int
+) -> None:
+    monkeypatch.setattr(search, "NARROW", narrow)
+    with opened(path) as store:
+        with store.batch() as batch:
+            for number in range(9):
+                put(batch, article(f"a{number}", "Water.", published_at=at(number * 4 % 9)))
+        for since, until in ((2, 4), (0, 0), (8, 20), (4, 3), (9, 99)):
+            asked: Filters = {"since": at(since), "until": at(until)}
+            expected = {f"a{n}" for n in range(9) if since <= n * 4 % 9 <= until}
+            assert {hit.article_id for hit in store.search("water", **asked).hits} == expected
+            assert (
+                store.facets("water", **asked).articles == store.facets("", **asked).articles == len(expected)
+            )
+
+
+# what ends with a limit, or is small
+READ_WHOLE = re.compile(
+    r"SCAN (?!\w+ VIRTUAL TABLE INDEX \d+:\S|watches|.subquery|CONSTANT ROW"
+    r"|stories USING INDEX stories_by_weight|articles USING INDEX articles_by_time)"
+)
+
+
+def test_nothing_reads_a_whole_table_or_sorts_one(path: Path) -> None:
+    database = Database(path)
+    store = SqliteStore(database)
+    statements: list[str] = []
+    with closing(store):
+        fill(store, *(spoken(f"a{n}", ("Ilse Brandt", "Water."), number=n) for n in range(300)))
+        store.watch(Watch(name="water", query="water"))
+        database.connection.set_trace_callback(statements.append)
+        with store.batch() as batch:
+            made = article("b", "Water.", people=["Water"], number=900)
+            batch.matching([made])
+            put(batch, made, story_id="story of a1", keys=("k",), bands=("b",))
+            batch.lookalikes(("b",), 9)
+            batch.neighbours(("k",), at(900), timedelta(days=1), 9)
+            batch.follow("a1", "b")
+            batch.merge("story of a2", "story of a1")
+            batch.hide("b")
+        for filters in ({}, {"person": "Water", "source": "Courier"}, {"since": at(5)}):
+            for query in ("", "water"):
+                page = store.search(query, limit=1, **filters)
+                store.search(query, limit=1, after=page.next, **filters)
+                store.facets(query, **filters)
+        for speaker in (None, "Ilse Brandt"):
+            store.quotes(speaker, after=store.quotes(speaker, limit=1).next)
+        store.speakers(3)
+        store.stories(1, store.stories(1).next)
+        store.story("story of a2")
+        store.get("a1")
+        store.holders([("a1", "r1")])
+        database.connection.set_trace_callback(None)
+        for statement in dict.fromkeys(statements):
+            if not statement.lstrip().startswith(("SELECT", "UPDATE", "DELETE")):
+                continue
+            plan = [row["detail"] for row in database.connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+            for step in plan:
+                small = "parts" in statement or "WHERE story_id" in statement
+                assert not READ_WHOLE.match(step), f"{statement}: {plan}"
+                assert small or not step.startswith("USE TEMP B-TREE FOR ORDER BY"), f"{statement}: {plan}"
+    assert len(statements) > 60

@@ -1,0 +1,42 @@
+"""Cursors: where a page ended, as text that a reader hands back to get the next one (keyset paging)."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
+
+from services.chassis.errors import PresslineError
+
+LONGEST = 500
+"""Characters of a cursor; ours are shorter."""
+
+
+class BadCursor(PresslineError):
+    """A cursor that this list did not give."""
+
+
+def write_cursor(kind: str, *values: str | float | None) -> str:
+    """The cursor after the item with these sort values, in a list of that kind."""
+    text = json.dumps([kind, *values], separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(kind: str, cursor: str, *types: type) -> list[Any]:
+    """The sort values that `write_cursor` was given; an int passes for a float.
+
+    Raises:
+        BadCursor: it is no cursor, one of another kind of list, or its values are of other types.
+    """
+    try:
+        if len(cursor) > LONGEST:
+            raise ValueError
+        values: list[Any] = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        wanted = (str, *((int, float) if each is float else each for each in types))
+        if not all(isinstance(value, each) for value, each in zip(values, wanted, strict=True)):
+            raise ValueError
+        if values.pop(0) != kind:
+            raise ValueError
+    except (ValueError, TypeError, RecursionError):
+        raise BadCursor(
+            f"after: {cursor[:60]!r} is no cursor of {kind}: give the `next` of the page before"
+        ) from None
+    return values

@@ -1,0 +1,25 @@
+"""The store for a cluster: OpenSearch 3, by its core modules alone.
+
+store.py       the store, method by method
+schema.py      the indices: what is in them, how they are made, which roll over, when they are refreshed
+lease.py       one writer at a time, all or nothing, though OpenSearch has no transactions
+cluster.py     every request: retries, and what their failures mean
+failures.py    what a refusal of the cluster means to us
+batch.py       writing articles: in memory, and out in one piece
+articles.py    the articles that a batch knows of
+candidates.py  what they are compared with
+compared.py    what each is compared by
+storybook.py   what stories add up to
+documents.py   an article as a document
+ledger.py      receipts and what they add up to
+reading.py     reading articles and stories
+questions.py   what people ask, as a query
+search.py      full-text search
+facets.py      counts of who and what
+quotes.py      who said what
+watches.py     standing searches
+"""
+
+from services.store.opensearch.store import open_opensearch
+
+__all__ = ["open_opensearch"]

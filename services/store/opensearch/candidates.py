@@ -1,0 +1,211 @@
+"""What articles of a batch are compared with, fetched for all of them at once.
+
+The store is asked for more than is needed, and the answer to each question is reckoned here, over what was
+fetched and what the batch has written itself: so articles of one batch find each other, and by the same
+measure as the embedded store's. A rare key counts the more; every article that it finds was fetched, since
+they rank first for whoever asked for the key. Of a common key some are missing, but it hardly counts.
+
+The stored document holds the whole text, so all is read from two doc values: one with what ranking needs, and
+one with the traits, which are asked for once and remembered: the articles of a running story are asked for
+again and again.
+"""
+
+from base64 import b64decode
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from heapq import nsmallest
+from typing import Any
+
+from services.store.opensearch.cluster import Cluster
+from services.store.opensearch.compared import Candidate, Traits, read_candidate, write_candidate
+from services.store.opensearch.documents import Document, term_of
+from services.store.placement import Lookup, Neighbour
+from services.store.values import MICROSECOND, moment
+from services.store.values import number as number_of
+
+PER_TERM = 64
+"""Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
+NEAREST = 40
+"""Articles that are fetched for one question by keys."""
+ALIKE = 5_000
+"""Articles that are fetched for all questions by bands, the newest."""
+TERMS = 50_000
+"""Terms of one request; OpenSearch takes 65,536."""
+PAGE = 5_000
+"""Traits of one request, some 3 KB each."""
+Asked = tuple[tuple[str, ...], int, int]
+"""A question by keys: the keys, from when and until when."""
+Under = tuple[str, str]
+"""Whether it is a band or a key, and which."""
+
+
+class Candidates:
+    """The articles that one batch knows of."""
+
+    def __init__(self, cluster: Cluster, traits: Traits) -> None:
+        self._cluster = cluster
+        self._index = cluster.read("articles")
+        self._traits = traits
+        self._known: dict[str, Candidate] = {}
+        self._bands: dict[str, Sequence[str]] = {}
+        self._written: set[str] = set()
+        self._under: defaultdict[Under, list[tuple[int, int, str]]] = defaultdict(list)
+        self._unsorted: set[Under] = set()
+        self._asked_bands: set[str] = set()
+        self._asked_keys: set[str] = set()
+        self._asked: set[Asked] = set()
+
+    def prefetch(self, lookups: Sequence[Lookup], window: timedelta) -> None:
+        """Fetch what these will ask for, if they ask within `window`."""
+        self._fetch_bands({band for each in lookups for band in each.bands})
+        self._fetch_keys([_asked(each.keys, each.at, window) for each in lookups if each.keys])
+
+    def lookalikes(self, bands: Sequence[str], limit: int) -> list[str]:
+        """Shown articles under any of these bands, those under most of them first."""
+        self._fetch_bands(set(bands))
+        shared: defaultdict[str, float] = defaultdict(float)
+        for band in dict.fromkeys(bands):
+            for _, _, article_id in self._newest(("band", term_of("source", band))):
+                shared[article_id] += 1
+        return [each.article_id for each in self._most(shared, limit)]
+
+    def neighbours(self, keys: Sequence[str], at: datetime, window: timedelta, limit: int) -> list[Neighbour]:
+        """Shown articles around a moment that share keys; one that finds many articles counts for less."""
+        asked = _asked(keys, at, window)
+        self._fetch_keys([asked])
+        shared: defaultdict[str, float] = defaultdict(float)
+        for key in dict.fromkeys(asked[0]):
+            found = self._newest(("key", key), asked[1], asked[2])
+            for _, _, article_id in found:
+                shared[article_id] += 1 / len(found)
+        return [
+            Neighbour(each.article_id, each.story_id, moment(each.at), self._traits.find(each) or "")
+            for each in self._most(shared, limit)
+        ]
+
+    def show(self, document: Document) -> None:
+        """Let an article that the batch writes be found."""
+        self.forget(document.article_id)
+        candidate = read_candidate(write_candidate(document))
+        self._traits.learn(candidate, b64decode(document.found_by["traits"]).decode())
+        self._learn(candidate)
+        self._learn_bands(candidate, document.found_by["bands"])
+
+    def forget(self, article_id: str) -> None:
+        """Let an article be found no more, whatever the cluster still says."""
+        self._written.add(article_id)
+        known = self._known.pop(article_id, None)
+        if known is not None:
+            entry = (known.at, known.number, article_id)
+            for band in self._bands.pop(article_id, ()):
+                self._under["band", band].remove(entry)
+            for key in self._asked_keys.intersection(known.keys):
+                self._under["key", key].remove(entry)
+
+    def _newest(
+        self, under: Under, since: int | None = None, until: int | None = None
+    ) -> list[tuple[int, int, str]]:
+        entries = self._under.get(under, [])
+        if under in self._unsorted:
+            entries.sort()
+            self._unsorted.discard(under)
+        end = len(entries) if until is None else bisect_right(entries, until, key=lambda each: each[0])
+        found = entries[max(0, end - PER_TERM) : end]
+        return (
+            found
+            if since is None or not found or found[0][0] >= since
+            else [e for e in found if e[0] >= since]
+        )
+
+    def _most(self, shared: dict[str, float], limit: int) -> list[Candidate]:
+        known = self._known
+        best = nsmallest(limit, shared, key=lambda each: (-shared[each], known[each].number))
+        return [known[each] for each in best]
+
+    def _learn(self, candidate: Candidate) -> None:
+        self._known[candidate.article_id] = candidate
+        self._file(candidate, "key", self._asked_keys.intersection(candidate.keys))
+
+    def _learn_bands(self, candidate: Candidate, bands: Sequence[str]) -> None:
+        self._bands[candidate.article_id] = bands
+        self._file(candidate, "band", bands)
+
+    def _file(self, candidate: Candidate, kind: str, terms: Iterable[str]) -> None:
+        entry = (candidate.at, candidate.number, candidate.article_id)
+        for term in terms:
+            self._under[kind, term].append(entry)
+            self._unsorted.add((kind, term))
+
+    def _fetch_bands(self, bands: set[str]) -> None:
+        new = sorted(bands - self._asked_bands)
+        self._asked_bands.update(new)
+        for start in range(0, len(new), TERMS):
+            terms = [term_of("source", each) for each in new[start : start + TERMS]]
+            body = _body({"terms": {"bands": terms}}, ["candidate", "bands"], ALIKE)
+            for hit in self._cluster.search(self._index, {**body, "sort": [{"at": "desc"}]})["hits"]["hits"]:
+                candidate = self._take(hit)
+                if candidate is not None and candidate.article_id not in self._bands:
+                    self._learn_bands(candidate, hit["fields"]["bands"])
+
+    def _fetch_keys(self, questions: Iterable[Asked]) -> None:
+        new = [each for each in dict.fromkeys(questions) if each[0] and each not in self._asked]
+        if not new:
+            return
+        self._asked.update(new)
+        keys = {key for each in new for key in each[0]} - self._asked_keys
+        self._asked_keys |= keys
+        for candidate in self._known.values():
+            self._file(candidate, "key", keys.intersection(candidate.keys))
+        bodies = [_body(_sharing(*each), ["candidate"], NEAREST) for each in new]
+        for hits in self._cluster.msearch(self._index, bodies):
+            for hit in hits:
+                self._take(hit)
+        self._fetch_traits([each for each in self._known.values() if self._traits.find(each) is None])
+
+    def _fetch_traits(self, wanted: Sequence[Candidate]) -> None:
+        by_number = {each.number: each for each in wanted}
+        numbers = sorted(by_number)
+        for start in range(0, len(numbers), PAGE):
+            query = {"terms": {"number": numbers[start : start + PAGE]}}
+            found = self._cluster.search(self._index, _body(query, ["number", "traits"], PAGE))
+            for hit in found["hits"]["hits"]:
+                fields = hit["fields"]
+                traits = b64decode(fields["traits"][0] + "==").decode()
+                self._traits.learn(by_number[fields["number"][0]], traits)
+
+    def _take(self, hit: dict[str, Any]) -> Candidate | None:
+        """Learn of an article from the cluster; None where the batch has changed it."""
+        candidate = read_candidate(hit["fields"]["candidate"][0])
+        if candidate.article_id in self._written:
+            return None
+        if candidate.article_id not in self._known:
+            self._learn(candidate)
+        return candidate
+
+
+def _asked(keys: Sequence[str], at: datetime, window: timedelta) -> Asked:
+    middle, reach = number_of(at), window // MICROSECOND
+    return tuple(term_of("source", each) for each in keys), middle - reach, middle + reach
+
+
+def _sharing(keys: Sequence[str], since: int, until: int) -> dict[str, Any]:
+    return {
+        "bool": {
+            "filter": [{"range": {"at": {"gte": since, "lte": until}}}],
+            "should": [{"term": {"keys": key}} for key in dict.fromkeys(keys)],
+            "minimum_should_match": 1,
+        }
+    }
+
+
+def _body(query: dict[str, Any], fields: Sequence[str], size: int) -> dict[str, Any]:
+    return {
+        "query": query,
+        "size": size,
+        "_source": False,
+        "stored_fields": "_none_",
+        "docvalue_fields": list(fields),
+        "track_total_hits": False,
+    }

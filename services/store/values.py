@@ -1,0 +1,85 @@
+"""Times, documents, standings and text as the stores keep them."""
+
+import json
+import re
+import zlib
+from datetime import UTC, date, datetime, timedelta
+
+from schemas import EnrichedArticle
+from services.store.history import Standing
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+EVER = (-(2**63), 2**63 - 1)
+"""From and until for any time at all: the ends of the integers of both stores."""
+
+
+def number(moment: datetime) -> int:
+    """A moment as microseconds since 1970, exactly."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def moment(number: int) -> datetime:
+    """The moment of `number`."""
+    return EPOCH + number * MICROSECOND
+
+
+def moment_or_none(number: int | None) -> datetime | None:
+    """The moment of `number`, where there is one."""
+    return None if number is None else moment(number)
+
+
+def day(number: int) -> date:
+    """The day, UTC, of the moment of `number`."""
+    return moment(number).date()
+
+
+def fitting(value: float) -> float:
+    """A number that a store takes: integers of over 64 bits, which a made-up cursor can hold, are cut."""
+    return min(max(value, EVER[0]), EVER[1]) if isinstance(value, int) else value
+
+
+def pack(article: EnrichedArticle) -> bytes:
+    """An article as compressed JSON: level 1 takes a third of the time of level 6, and 10 % more room."""
+    return zlib.compress(article.model_dump_json().encode(), 1)
+
+
+def unpack(document: bytes) -> EnrichedArticle:
+    """The article that was packed."""
+    return EnrichedArticle.model_validate_json(zlib.decompress(document))
+
+
+def storable(text: str) -> str:
+    """Text that a store takes as it is: lone surrogates, which a command line can hold, are replaced."""
+    return text.encode(errors="replace").decode()
+
+
+def write_standing(standing: Standing) -> str:
+    """Where a revision stood when it came, as JSON."""
+    return json.dumps([standing.story_id, standing.duplicate_of, standing.merged, standing.watches])
+
+
+def read_standing(text: str) -> Standing:
+    """What was written."""
+    story_id, duplicate_of, merged, watches = json.loads(text)
+    return Standing(story_id, duplicate_of, tuple(merged), tuple(watches))
+
+
+OPENS, CLOSES = "\x02", "\x03"
+"""Around a match in what FTS5 gives back: no text of an article holds them after `searchable`."""
+
+_MARK = "\ue000"
+"""Begins each mark. FTS5 takes characters of private use for letters and Python's `\\w` doesn't."""
+
+_NOT_TEXT = re.compile(f"[\0{OPENS}{CLOSES}{_MARK}]")
+
+
+def searchable(text: str) -> str:
+    """Text for the full-text index: without a NUL, which ends what it gives back, and without marks."""
+    return _NOT_TEXT.sub(" ", text)
+
+
+def mark(term: int) -> str:
+    """A term as a word of the full-text index that no text and no query has."""
+    return f"{_MARK}{term & 2**64 - 1}"
