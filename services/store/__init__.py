@@ -8,6 +8,7 @@ weight.py      what stories are ranked by
 cursors.py     where a page ended
 phrases.py     what people ask, as words and phrases
 folding.py     what receipts add up to
+snippets.py    why a search found an article
 values.py      times, documents and text as the stores keep them
 sqlite/        the embedded store
 opensearch/    the store for a cluster

@@ -10,7 +10,7 @@ from services.store.cursors import BadCursor, read_cursor, write_cursor
 from services.store.interface import Filters
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.questions import Phrases, question
-from services.store.sqlite.snippets import snippet
+from services.store.snippets import snippet
 from services.store.values import CLOSES, OPENS, fitting, moment, moment_or_none
 from services.store.views import Found, Hit, Span
 

@@ -8,7 +8,7 @@ batch.py         writing articles: revisions, and all that changes with the one 
 comparing.py     what an article is compared with
 reading.py       reading articles
 texts.py         an article in the full-text index, and a query to it
-search.py        full-text search; newest.py: without words; snippets.py: why it was found
+search.py        full-text search; newest.py: without words
 facets.py        what the articles of a search have in common
 stories.py       stories, kept current
 quotes.py        who said what

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import Filters
+from services.store.snippets import PIECE, mark_piece, snippet
 from services.store.sqlite.newest import START, newest
-from services.store.sqlite.snippets import PIECE, mark_piece, snippet
 from services.store.sqlite.texts import Question, question
 from services.store.values import CLOSES, EVER, OPENS, fitting, moment, moment_or_none
 from services.store.views import Found, Hit
