@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import aiohttp
 
@@ -23,15 +24,25 @@ LOOK_EVERY = 0.2
 Say = Callable[[str], None]
 
 
+class Place(NamedTuple):
+    """A copy of a service and where it is to listen; only the gateway serves HTTP besides its health."""
+
+    service: str
+    metrics_port: int
+    http_port: int | None
+
+
 class Copy:
     """One running copy of a service, restarted when it dies."""
 
-    def __init__(self, service: str, port: int, environment: Mapping[str, str], say: Say) -> None:
-        self.service = service
-        self.port = port
+    def __init__(self, place: Place, environment: Mapping[str, str], say: Say) -> None:
+        self.service = place.service
+        self.port = place.metrics_port
         self.ready = asyncio.Event()
         self.process: asyncio.subprocess.Process | None = None
-        self._environment = {**os.environ, **environment, "PRESSLINE_METRICS_PORT": str(port)}
+        self._environment = {**os.environ, **environment, "PRESSLINE_METRICS_PORT": str(self.port)}
+        if place.http_port is not None:
+            self._environment["PRESSLINE_HTTP_PORT"] = str(place.http_port)
         self._say = say
 
     async def keep_running(self) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from services.chassis.kafka import find_broker
 from services.chassis.lag import backlog
 from services.chassis.settings import EMBEDDED, Settings
 from services.chassis.topics import apply_topics
-from services.copies import Copy, Say, until_free
-from services.line import SERVICES
+from services.copies import Copy, Place, Say, until_free
+from services.line import GATEWAY, SERVICES
 from services.store import Store, open_store
 
 READY_WITHIN = 60.0
@@ -49,28 +50,34 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
         raise Misconfigured(f"PRESSLINE_DATA={settings.data}: {error.strerror}") from None
     copies = number_ports(settings, scale)
     with only_one(settings.data) as state:
-        for _, port in copies:
-            await until_free(port, "PRESSLINE_METRICS_PORT")
+        for copy in copies:
+            await until_free(copy.metrics_port, "PRESSLINE_METRICS_PORT")
+            if copy.http_port is not None:
+                await until_free(copy.http_port, "PRESSLINE_HTTP_PORT")
         broker, address = None, settings.broker
         if settings.broker == EMBEDDED:
             broker, address = await start_broker(settings, settings.data / "broker.log")
         environment = {"PRESSLINE_BROKER": address}
         if broker is not None and "session_timeout" not in settings.model_fields_set:
             environment["PRESSLINE_SESSION_TIMEOUT"] = str(EMBEDDED_SESSION)
-        running = [Copy(service, port, environment, say) for service, port in copies]
+        running = [Copy(place, environment, say) for place in copies]
+        page = f"http://{settings.http_host}:{settings.http_port}"
         try:
             await find_broker(address)
             for topic, made in await apply_topics(address, settings):
                 if made not in ("made", "fine"):
                     say(f"{topic}: {made}")
-            state.write({"pid": os.getpid(), "broker": address, "services": copies})
+            services = [(place.service, place.metrics_port) for place in copies]
+            state.write({"pid": os.getpid(), "broker": address, "http": page, "services": services})
 
             async def drain() -> None:
                 say(f"stopping: what was accepted may finish first, {FINISH_WITHIN:g} s at most")
                 left = await finish(settings, address)
                 say(f"left unfinished: {left}" if left else "nothing left unfinished")
 
-            await serve(running, broker, stopping, lambda: announce(f"ready broker {address}"), drain)
+            await serve(
+                running, broker, stopping, lambda: announce(f"ready broker {address} http {page}"), drain
+            )
         finally:
             await asyncio.gather(*(copy.stop() for copy in running))
             if broker is not None and broker.returncode is None:
@@ -78,10 +85,14 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
                 await broker.wait()
 
 
-def number_ports(settings: Settings, scale: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Each copy of each service with its metrics port, counted up in the order of the line."""
+def number_ports(settings: Settings, scale: Mapping[str, int]) -> list[Place]:
+    """Each copy of each service with its ports, counted up: the metrics ports in the order of the line."""
     names = [service for service in SERVICES for _ in range(scale.get(service, 1))]
-    return [(name, settings.metrics_port + place) for place, name in enumerate(names)]
+    gateways = count(settings.http_port)
+    return [
+        Place(name, settings.metrics_port + number, next(gateways) if name == GATEWAY else None)
+        for number, name in enumerate(names)
+    ]
 
 
 async def serve(
@@ -136,7 +147,7 @@ async def _mourn(broker: asyncio.subprocess.Process) -> None:
 
 async def finish(settings: Settings, address: str) -> str:
     """Wait until nothing is on the line any more; what is left after the time allowed, as text."""
-    store = await asyncio.to_thread(open_store, settings.store_url)
+    store = await asyncio.to_thread(open_store, settings)
     left = ""
     try:
         async with asyncio.timeout(FINISH_WITHIN):

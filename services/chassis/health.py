@@ -32,6 +32,12 @@ class Watched(Protocol):
         """Topic, partition and messages not yet done, of each partition assigned."""
 
 
+class Ready(Protocol):
+    """Whoever knows why a service is not ready; an empty list: it is."""
+
+    not_ready: list[str]
+
+
 class Health:
     """Looks at a worker and its dependencies, and knows why it is not ready."""
 
@@ -64,12 +70,15 @@ class Health:
     async def _look(self, client: AIOKafkaClient) -> list[str]:
         worker = self._worker
         problems = [batcher.held_up_by for batcher in worker.batchers.values() if batcher.held_up_by]
-        if not await _answers(client):
+        answers = {"broker": await broker_answers(client)}
+        if not answers["broker"]:
             problems.append(f"the broker at {worker.settings.broker} does not answer")
         if self._store is not None:
+            answers["store"] = True
             try:
                 await asyncio.to_thread(self._store.ping)
             except PresslineError as error:
+                answers["store"] = False
                 problems.append(str(error))
         if worker.app.rebalancing or not worker.app.consumer.assignment():
             problems.append("no partitions assigned")
@@ -79,10 +88,12 @@ class Health:
             metrics.LAG.clear()  # partitions come and go; no scrape falls between this and what follows
             for topic, partition, lag in lags:
                 metrics.LAG.labels(service, topic, str(partition)).set(lag)
+        metrics.see_health(worker.service, answers, ready=not problems)
         return problems
 
 
-async def _answers(client: AIOKafkaClient) -> bool:
+async def broker_answers(client: AIOKafkaClient) -> bool:
+    """Whether the broker tells its metadata now; connects where that is still to do."""
     try:
         if not client.cluster.brokers():
             await asyncio.wait_for(client.bootstrap(), LOOK_EVERY)
@@ -92,7 +103,7 @@ async def _answers(client: AIOKafkaClient) -> bool:
 
 
 @asynccontextmanager
-async def serve_health(health: Health, settings: Settings) -> AsyncIterator[None]:
+async def serve_health(health: Ready, settings: Settings) -> AsyncIterator[None]:
     """Serve the three pages while inside.
 
     Raises:

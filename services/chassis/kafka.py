@@ -64,35 +64,63 @@ class Producer:
 
     async def deliver(self, records: Sequence[Record]) -> list[Delivery | str]:
         """Like `send`, and says where each record stands on its topic."""
-        now = datetime.now(UTC)
-        stamp = int(now.timestamp() * 1000)
-        sent = [await self._enqueue(record, stamp) for record in records]
         answers: list[Delivery | str] = []
-        acknowledged = await asyncio.gather(*sent, return_exceptions=True)
-        for record, answer in zip(records, acknowledged, strict=True):
-            if isinstance(answer, MessageSizeTooLargeError):
-                answers.append("the message is over the topic's max.message.bytes")
-            elif isinstance(answer, KafkaError):
-                raise Away(f"the broker does not acknowledge: {type(answer).__name__} {answer}".rstrip())
-            elif isinstance(answer, BaseException):
+        for answer in await self.attempt(records):
+            if isinstance(answer, Away):
                 raise answer
-            else:
-                # where the broker gives none, aiokafka 0.14 answers with the stamp of the batch's first
-                at = answer.timestamp if answer.timestamp_type == LOG_APPEND_TIME else stamp
-                answers.append(Delivery(answer.topic, answer.partition, answer.offset, at, record.key, now))
+            answers.append(answer)
         return answers
 
-    async def _enqueue(self, record: Record, stamp: int) -> "asyncio.Future[RecordMetadata]":
+    async def attempt(
+        self, records: Sequence[Record], within: float | None = None
+    ) -> list[Delivery | str | Away]:
+        """Like `deliver`, and raises nothing: `Away` stands for each record without the broker's word.
+
+        Such a record may still arrive. Waits for `within` seconds, or for as long as aiokafka tries.
+        """
+        now = datetime.now(UTC)
+        stamp = int(now.timestamp() * 1000)
+        loop = asyncio.get_running_loop()
+        until = None if within is None else loop.time() + within
+        sent = [await self._enqueue(record, stamp, until) for record in records]
+        if sent:
+            await asyncio.wait(sent, timeout=None if until is None else max(0.0, until - loop.time()))
+        return [_word(record, future, stamp, now) for record, future in zip(records, sent, strict=True)]
+
+    async def _enqueue(
+        self, record: Record, stamp: int, until: float | None
+    ) -> "asyncio.Future[RecordMetadata]":
         try:
             # aiokafka does not send a record with neither key nor value, though Kafka carries one
             value = b"" if record.key is None and record.value is None else record.value
-            future: asyncio.Future[RecordMetadata] = await self._producer.send(
-                record.topic, value, key=record.key, headers=record.headers, timestamp_ms=stamp
-            )
-        except KafkaError as error:
+            async with asyncio.timeout_at(until):
+                future: asyncio.Future[RecordMetadata] = await self._producer.send(
+                    record.topic, value, key=record.key, headers=record.headers, timestamp_ms=stamp
+                )
+        except (KafkaError, TimeoutError) as error:
             future = asyncio.get_running_loop().create_future()
             future.set_exception(error)
         return future
+
+
+def _word(
+    record: Record, future: "asyncio.Future[RecordMetadata]", stamp: int, now: datetime
+) -> Delivery | str | Away:
+    """What the broker has said of a record by now."""
+    if not future.done():
+        future.add_done_callback(lambda late: late.cancelled() or late.exception())
+        return Away("the broker has not acknowledged in time")
+    error = future.exception()
+    if isinstance(error, MessageSizeTooLargeError):
+        return "the message is over the topic's max.message.bytes"
+    if isinstance(error, (KafkaError, TimeoutError)):
+        return Away(f"the broker does not acknowledge: {type(error).__name__} {error}".rstrip())
+    if error is not None:
+        raise error
+    answer = future.result()
+    # where the broker gives none, aiokafka 0.14 answers with the stamp of the batch's first
+    at = answer.timestamp if answer.timestamp_type == LOG_APPEND_TIME else stamp
+    return Delivery(answer.topic, answer.partition, answer.offset, at, record.key, now)
 
 
 @asynccontextmanager

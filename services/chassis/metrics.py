@@ -1,5 +1,6 @@
 """Every metric of Pressline, names and labels in one place (the contract fixes them)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
@@ -44,6 +45,21 @@ LOOKUPS = Counter(
     "What a stage looked up among what it had done before",
     ["service", "cache", "result"],
 )
+READY = Gauge("pressline_ready", "Whether /readyz says so: 1 or 0", ["service"])
+DEPENDENCY = Gauge(
+    "pressline_dependency_up",
+    "Whether the service gets answers from what it needs (`broker`, `store`): 1 or 0",
+    ["service", "dependency"],
+)
+REQUESTS = Counter("pressline_http_requests_total", "Requests answered", ["route", "method", "status"])
+"""`route` is the path as the gateway declares it, never one that somebody asked for: the set is closed."""
+REQUEST_SECONDS = Histogram(
+    "pressline_http_request_seconds",
+    "From a request to the end of its answer; of the stream, to its beginning",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+STREAM_READERS = Gauge("pressline_stream_readers", "Readers of /v1/stream just now")
 
 MAX_SOURCES = 500
 """Sources with a time series of their own; what comes after them shares the label `other`."""
@@ -58,6 +74,13 @@ def see_source(source: str | None, accepted_at: datetime) -> None:
         name = "other"
     _sources.add(name)
     SOURCE_LAST.labels(name).set(accepted_at.timestamp())
+
+
+def see_health(service: str, answers: Mapping[str, bool], *, ready: bool) -> None:
+    """Note whether a service is ready, and which of its dependencies answer it."""
+    READY.labels(service).set(ready)
+    for dependency, answered in answers.items():
+        DEPENDENCY.labels(service, dependency).set(answered)
 
 
 def see_annotators(annotators: tuple[Annotator, ...]) -> None:

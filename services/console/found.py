@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from schemas import RawArticle, Reason, TooLarge
+from services.admission import MAX_CONTENT, refusal, require_size
 from services.chassis.step import explain
-from services.ingest.core import MAX_CONTENT, refusal, require_size
 from services.ingest.encodings import MARKS, decode_page
 
 LINES = (".jsonl", ".ndjson")

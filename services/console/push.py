@@ -15,7 +15,7 @@ from services.chassis.kafka import Producer, find_broker
 from services.chassis.records import Record
 from services.console.found import Found
 from services.console.terminal import people
-from services.ingest.identity import article_id
+from services.identity import article_id
 from services.line import FIRST
 from services.store import Store
 

@@ -1,14 +1,10 @@
 """Admit an article to the line, or say what is wrong with it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from schemas import Delivery, IngestedArticle, Invalid, RawArticle, TooLarge
-from services.ingest.identity import ID, article_id, canonical, revision
-
-MAX_CONTENT = 8 * 1024 * 1024
-"""Bytes of content as UTF-8 (the contract's number)."""
-TOMORROW = timedelta(days=1)
-"""How far a producer's clock or time zone may be ahead."""
+from schemas import Delivery, IngestedArticle, Invalid, RawArticle
+from services.admission import require_admissible
+from services.identity import ID, article_id, revision
 
 
 def admit(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
@@ -28,7 +24,7 @@ def admit(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
             content="",
             retracted=True,
         )
-    _check(article, accepted_at)
+    require_admissible(article, accepted_at)
     fields = article.model_dump(exclude={"content"} if article.retracted else None)
     return IngestedArticle(
         **{"content": "", **fields},
@@ -49,39 +45,6 @@ def accepted(delivery: Delivery) -> datetime:
     except (ValueError, OverflowError, OSError):
         return delivery.taken_at
     return stamp if delivery.timestamp > 0 and stamp <= delivery.taken_at else delivery.taken_at
-
-
-def refusal(article: RawArticle, now: datetime) -> str | None:
-    """What ingest would say against this article, for producers who ask before they send."""
-    try:
-        _check(article, now)
-    except (Invalid, TooLarge) as error:
-        return str(error)
-    return None
-
-
-def require_size(size: int) -> None:
-    """Look at a content's size, in bytes as UTF-8.
-
-    Raises:
-        TooLarge: it is over `MAX_CONTENT`.
-    """
-    if size > MAX_CONTENT:
-        raise TooLarge(f"content: {size:,} bytes, the limit is {MAX_CONTENT:,} ({MAX_CONTENT >> 20} MiB)")
-
-
-def _check(article: RawArticle, now: datetime) -> None:
-    require_size(len(article.content.encode()))
-    if article.url is not None:
-        try:
-            canonical(article.url)
-        except ValueError as error:
-            raise Invalid(f"url: not a URL: {error} (got {article.url[:60]!r})") from None
-    for name, value in (("published_at", article.published_at), ("fetched_at", article.fetched_at)):
-        if value is not None and value > now + TOMORROW:
-            raise Invalid(f"{name}: {value.isoformat()} lies in the future")
-    if article.retracted and not (article.url or (article.source and article.external_id) or article.content):
-        raise Invalid("url: a retraction names its article by url, by source and external_id, or by content")
 
 
 def _key(delivery: Delivery) -> str:

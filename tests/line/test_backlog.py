@@ -26,7 +26,7 @@ def test_every_topic_is_seen_and_what_waits_is_not_lost(broker: str, tmp_path: P
 
     settings = Settings(broker=broker, data=tmp_path)
     accepted = Receipt(delivery_id="d", stage="ingest", outcome=Outcome.ACCEPTED, at=datetime.now(UTC))
-    with closing(open_store(settings.store_url)) as store:
+    with closing(open_store(settings)) as store:
         store.record([accepted])
         result = asyncio.run(audit(store, settings))
     assert result.in_flight == 1

@@ -3,10 +3,12 @@
 import fcntl
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from services.line import SERVICES
 from tests.line.brokers import free_port, running_broker
 from tests.line.whole import free_row, run
 
@@ -49,8 +51,18 @@ def test_no_line_runs_here(tmp_path: Path) -> None:
 def test_a_broker_that_is_not_there(tmp_path: Path) -> None:
     address = f"127.0.0.1:{free_port()}"
     settings = {"PRESSLINE_BROKER": address, "PRESSLINE_DATA": str(tmp_path)}
-    ports = {"PRESSLINE_METRICS_PORT": str(free_row(4))}
-    for command in (["service", "clean"], ["up"], ["topics", "apply"], ["tail", "articles.raw"]):
+    ports = {
+        "PRESSLINE_METRICS_PORT": str(free_row(len(SERVICES))),
+        "PRESSLINE_HTTP_PORT": str(free_port()),
+    }
+    commands = (
+        ["service", "clean"],
+        ["service", "gateway"],
+        ["up"],
+        ["topics", "apply"],
+        ["tail", "articles.raw"],
+    )
+    for command in commands:
         assert address in complaint(*command, **settings, **ports)
 
 
@@ -59,15 +71,29 @@ def test_a_port_in_use(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        data = {"PRESSLINE_DATA": str(tmp_path), "PRESSLINE_BROKER_PORT": str(free_port())}
-        assert port in complaint("up", PRESSLINE_METRICS_PORT=port, **data)
-        data["PRESSLINE_BROKER_PORT"] = port
-        assert port in complaint("up", PRESSLINE_METRICS_PORT=str(free_row(4)), **data)
+        names = ("PRESSLINE_METRICS_PORT", "PRESSLINE_BROKER_PORT", "PRESSLINE_HTTP_PORT")
+
+        def with_taken(name: str) -> str:
+            free = {
+                "PRESSLINE_DATA": str(tmp_path / name),
+                "PRESSLINE_BROKER_PORT": str(free_port()),
+                "PRESSLINE_METRICS_PORT": str(free_row(len(SERVICES))),
+                "PRESSLINE_HTTP_PORT": str(free_port()),
+            }
+            return complaint("up", **{**free, name: port})
+
+        with ThreadPoolExecutor() as pool:  # each waits some seconds for the port
+            for name, line in zip(names, pool.map(with_taken, names), strict=True):
+                assert port in line
+                assert name in line
 
 
 def test_a_missing_model_and_missing_topics(broker: str) -> None:
     settings = {"PRESSLINE_BROKER": broker, "PRESSLINE_METRICS_PORT": str(free_port())}
-    assert "topics apply" in complaint("service", "clean", **settings)
+    for service in ("clean", "gateway"):
+        assert "topics apply" in complaint(
+            "service", service, **settings, PRESSLINE_HTTP_PORT=str(free_port())
+        )
     assert run("topics", "apply", variables={"PRESSLINE_BROKER": broker}).returncode == 0
     line = complaint("service", "enrich", PRESSLINE_MODEL="xx_no_such_model", **settings)
     assert "xx_no_such_model" in line
@@ -83,7 +109,12 @@ def test_topics_apply_says_what_differs(broker: str) -> None:
 
 
 def test_wrong_usage() -> None:
-    for arguments in (["service", "polish"], ["up", "--scale", "clean=none"]):
+    for arguments in (
+        ["service", "polish"],
+        ["up", "--scale", "clean=none"],
+        ["search", "x", "--since", "yesterday"],
+        ["watch", "add", "two words", "x"],
+    ):
         complaint(*arguments)
     assert run("push", variables={}).returncode == 2
     assert run("nonsense", variables={}).returncode == 2
@@ -93,5 +124,5 @@ def test_two_lines_on_one_folder_are_refused(tmp_path: Path) -> None:
     with (tmp_path / "up.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert "another" in complaint(
-            "up", PRESSLINE_DATA=str(tmp_path), PRESSLINE_METRICS_PORT=str(free_row(4))
+            "up", PRESSLINE_DATA=str(tmp_path), PRESSLINE_METRICS_PORT=str(free_row(len(SERVICES)))
         )

@@ -45,6 +45,7 @@ class Line:
             "PRESSLINE_BROKER": broker,
             "PRESSLINE_BROKER_PORT": str(free_port()),
             "PRESSLINE_METRICS_PORT": str(free_row(len(copies))),
+            "PRESSLINE_HTTP_PORT": str(free_row(scale.get("gateway", 1))),
             "PRESSLINE_PARTITIONS": "4",
         }
         self._scale = [f"--scale={service}={count}" for service, count in scale.items()]

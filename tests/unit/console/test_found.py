@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas import RawArticle, Reason
+from services.admission import MAX_CONTENT
 from services.console.found import Found, find_articles
-from services.ingest.core import MAX_CONTENT
 
 
 def write(path: Path, data: str | bytes) -> Path:

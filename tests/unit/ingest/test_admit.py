@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import Identified, Invalid, RawArticle, Refusal, TooLarge
-from services.ingest.core import MAX_CONTENT, accepted, admit, refusal
-from services.ingest.identity import article_id, revision
+from services.admission import MAX_CONTENT, refusal
+from services.identity import article_id, revision
+from services.ingest.core import accepted, admit
 from tests.unit.ingest.made import STAMP, TAKEN_AT, delivery, raw, raws
 
 ACCEPTED_AT = datetime(2026, 3, 1, 11, tzinfo=UTC)

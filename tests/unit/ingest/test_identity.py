@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import RawArticle
-from services.ingest.identity import ID, REVISION_LENGTH, article_id, canonical, revision
+from services.identity import ID, REVISION_LENGTH, article_id, canonical, revision
 from tests.unit.ingest.made import beside_content, raw, raws, texts
 
 STORY = "https://example.com/news/story?id=7&page=2"

@@ -3,8 +3,8 @@
 import pytest
 
 from schemas import Invalid
+from services.identity import article_id
 from services.ingest.core import admit
-from services.ingest.identity import article_id
 from tests.unit.ingest.made import delivery, raw
 from tests.unit.ingest.test_raw_article import read
 

@@ -1,0 +1,76 @@
+"""The gateway's FastAPI app: which routes there are, and what every request passes through."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from services.chassis.settings import Settings
+from services.gateway import problems
+from services.gateway.bodies import Bodies
+from services.gateway.document import openapi_of
+from services.gateway.edge import Edge
+from services.gateway.feed import Feed
+from services.gateway.health_routes import health_router
+from services.gateway.keys import Keys
+from services.gateway.line_health import LineHealth
+from services.gateway.pacing import Pacing
+from services.gateway.page.routes import page_router
+from services.gateway.push import Pusher, push_router
+from services.gateway.readiness import Readiness
+from services.gateway.reading import reading_router
+from services.gateway.ring import Ring
+from services.gateway.stores import Stores
+from services.gateway.stream import STREAMS, Streams, stream_router
+from services.gateway.watches import watches_router
+
+
+def make_app(settings: Settings, *, ring: Ring | None = None, streams: int = STREAMS) -> FastAPI:
+    """The gateway for these settings, whose `broker` is an address.
+
+    Its lifespan opens and closes what it uses. It starts without the broker and the store, too: what needs
+    them answers 503 until they are there.
+    `ring` and `streams` bound what the live stream holds.
+    """
+    stores, bodies, keys = Stores(settings), Bodies(), Keys(settings.api_keys)
+    line_health = LineHealth(settings.broker)
+    feed = Feed(settings.broker, ring or Ring())
+    pusher = Pusher(settings.broker)
+    readiness = Readiness(settings.broker, stores, feed)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(stores.close)
+            stack.push_async_callback(pusher.stop)
+            parts = (feed, line_health, readiness)
+            for part in parts:
+                part.start()
+            yield
+            await asyncio.gather(*(part.stop() for part in parts))
+
+    app = FastAPI(
+        title="Pressline",
+        summary="News articles in; search, stories and a live stream out",
+        version="1",
+        redirect_slashes=False,  # it would redirect to whatever host the request names
+        docs_url=None,  # its page would load scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.keys, app.state.feed, app.state.readiness = keys, feed, readiness
+    app.include_router(push_router(pusher, bodies))
+    app.include_router(reading_router(stores))
+    app.include_router(watches_router(stores, bodies))
+    app.include_router(stream_router(Streams(feed, streams), stores))
+    app.include_router(health_router(readiness, line_health))
+    app.include_router(page_router(stores, line_health))
+    problems.install(app)
+    openapi_of(app)
+    # the last is the outermost
+    app.add_middleware(Pacing, keys=keys, a_minute=settings.rate_limit)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Edge)
+    return app

@@ -1,0 +1,44 @@
+"""The OpenAPI document: FastAPI's, with the models that no route declares as its own."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from schemas import RawArticle
+from services.gateway.problems import Problem
+from services.store import Watch
+
+ABOUT = """\
+Articles are pushed, pass the line (ingest, clean, enrich, index), and are then found, part of a story, and
+on the live stream.
+
+Errors are `application/problem+json` (RFC 9457). Pages of a list are asked for with `after`, the `next` of
+the page before. Where keys are set (`PRESSLINE_API_KEYS`) writing needs one; reading is open. Requests are
+counted per key, or per address without one, by each copy of the gateway for itself: `RateLimit` tells what
+is left, and 429 when to come back.
+"""
+
+
+def openapi_of(app: FastAPI) -> None:
+    """Let the app tell this document."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            made = get_openapi(
+                title=app.title,
+                version=app.version,
+                summary=app.summary,
+                description=ABOUT,
+                routes=app.routes,
+            )
+            _, ours = models_json_schema(
+                [(RawArticle, "validation"), (Problem, "validation"), (Watch, "validation")],
+                ref_template="#/components/schemas/{model}",
+            )
+            made["components"]["schemas"].update(ours["$defs"])
+            app.openapi_schema = made
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]  # FastAPI's documented way

@@ -1,0 +1,90 @@
+"""The gateway as a process, as `pressline service gateway` and containers run it."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+
+from services.chassis.errors import Misconfigured
+from services.chassis.health import serve_health
+from services.chassis.kafka import find_broker
+from services.chassis.logs import log_to_stderr
+from services.chassis.settings import Settings
+from services.chassis.topics import missing_topics
+from services.gateway.app import make_app
+from services.gateway.feed import TOPIC
+from services.line import FIRST, RECEIPTS
+
+LAST_WORDS = 3
+"""Seconds that answers have to end after SIGTERM; streams end at once."""
+IDLE = 65
+"""Seconds that a silent connection is kept: longer than proxies keep theirs, so that they close first."""
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to us: uvicorn would end the process by the one that it was told with."""
+        yield
+
+
+def serve_gateway(settings: Settings) -> None:
+    """Serve until SIGTERM; `settings.broker` is an address.
+
+    Raises:
+        PresslineError: as `run_gateway`.
+    """
+    log_to_stderr(settings.log_level)
+    asyncio.run(run_gateway(settings))
+
+
+async def run_gateway(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, then end the streams and answer what was asked.
+
+    Raises:
+        Misconfigured: a port is in use, no broker answers, or it lacks the topics.
+        PresslineError: the broker does not tell its topics.
+    """
+    await find_broker(settings.broker)
+    missing = await missing_topics(settings.broker, [FIRST.reads, TOPIC, RECEIPTS])
+    if missing:
+        raise Misconfigured(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
+    app = make_app(settings)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=LAST_WORDS,
+    )
+    server = _Server(config)
+
+    def stop() -> None:
+        app.state.feed.close()
+        server.should_exit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    with _listening(settings) as listening:
+        async with serve_health(app.state.readiness, settings):
+            await server.serve([listening])
+
+
+@contextlib.contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    host, port = settings.http_host, settings.http_port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise Misconfigured(
+                f"port {port} on {host} can't be had ({error.strerror}): set PRESSLINE_HTTP_PORT"
+            ) from None
+        yield listening

@@ -1,0 +1,63 @@
+"""The gateway's own pages for probes and Prometheus, as every service has them on its metrics port."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.responses import PlainTextResponse, Response
+
+from services.gateway import examples
+from services.gateway.line_health import LineHealth, LineNow
+from services.gateway.problems import described
+from services.gateway.readiness import Readiness
+
+TEXT: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}, "example": "ok\n"}}}
+}
+
+
+def health_router(readiness: Readiness, line_health: LineHealth) -> APIRouter:
+    """The routes by which the gateway and the line are watched."""
+    router = APIRouter(tags=["health"])
+
+    @router.get(
+        "/v1/line",
+        summary="The line's health",
+        responses={
+            200: {"content": {"application/json": {"example": examples.LINE}}},
+            **described(429),
+        },
+    )
+    async def line() -> LineNow:
+        """Articles a minute, latency and lag of each stage, over the last five minutes."""
+        return line_health.snapshot()
+
+    @router.get("/livez", summary="Is it alive", response_class=PlainTextResponse, responses=TEXT)
+    async def livez() -> str:
+        """Always ok, while it can answer at all."""
+        return "ok\n"
+
+    @router.get(
+        "/readyz",
+        summary="Can it do its work",
+        response_class=PlainTextResponse,
+        responses={
+            **TEXT,
+            503: {
+                "description": "why not",
+                "content": {"text/plain": {"schema": {"type": "string"}, "example": "not ready: starting\n"}},
+            },
+        },
+    )
+    async def readyz() -> Response:
+        """Whether the store and the broker answer."""
+        if readiness.not_ready:
+            return PlainTextResponse("not ready: " + "; ".join(readiness.not_ready) + "\n", 503)
+        return PlainTextResponse("ok\n")
+
+    @router.get("/metrics", summary="Metrics", response_class=PlainTextResponse, responses=TEXT)
+    async def metrics() -> Response:
+        """For Prometheus."""
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return router

@@ -1,0 +1,204 @@
+"""Articles come in: checked as ingest checks them, and answered for once the broker has them."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from aiokafka.errors import KafkaError
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field, ValidationError
+from starlette.requests import Request
+
+from schemas import Delivery, Invalid, RawArticle, TooLarge
+from services.admission import require_admissible
+from services.chassis.errors import Away
+from services.chassis.headers import TRACEPARENT, WELL_FORMED, cloud_event
+from services.chassis.kafka import ANSWER_WITHIN, MAX_MESSAGE, Producer
+from services.chassis.records import Record
+from services.gateway import examples
+from services.gateway.bodies import Bodies
+from services.gateway.keys import need_key
+from services.gateway.parameters import Id
+from services.gateway.problems import RETRY_AFTER, Fault, Refused, described, faults, in_words, shown
+from services.identity import ID, article_id
+from services.line import FIRST
+
+MOST = 1000
+"""Articles of one request."""
+ENVELOPE = 16 * 1024
+"""Bytes that a message takes besides its value, at most."""
+
+
+class PushReceipt(BaseModel):
+    """The broker has the article; `GET /v1/articles/{article_id}/trace` tells what becomes of it."""
+
+    article_id: str = Field(description="depends only on the article: pushed again it has the same")
+    delivery_id: str = Field(description="names this delivery")
+
+
+class Pusher:
+    """Puts messages on `articles.raw`; connects when there is something to send."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
+        self._producer: Producer | None = None
+        self._connecting = asyncio.Lock()
+
+    async def send(self, records: Sequence[Record]) -> list[Delivery | str | Away]:
+        """The broker's word on each record, or `Away` for one that it has not given in time.
+
+        Raises:
+            Away: the broker can't be reached; nothing was sent.
+        """
+        return await (await self._connected()).attempt(records, ANSWER_WITHIN)
+
+    async def _connected(self) -> Producer:
+        try:
+            # waiting for another's try counts, or the tenth would wait ten times as long
+            async with asyncio.timeout(ANSWER_WITHIN), self._connecting:
+                if self._producer is None:
+                    self._producer = await self._connect()
+                return self._producer
+        except (KafkaError, OSError, TimeoutError):
+            raise Away(f"the broker at {self._bootstrap} does not answer: nothing was sent") from None
+
+    async def _connect(self) -> Producer:
+        producer = Producer(self._bootstrap)
+        try:
+            await producer.__aenter__()
+        except BaseException:
+            await producer.__aexit__()
+            raise
+        return producer
+
+    async def stop(self) -> None:
+        """Let go of the broker."""
+        if self._producer is not None:
+            await self._producer.__aexit__()
+
+
+def push_router(pusher: Pusher, bodies: Bodies) -> APIRouter:
+    """The routes that write articles."""
+    router = APIRouter(tags=["articles"], dependencies=[Depends(need_key)])
+
+    @router.post(
+        "/v1/articles",
+        status_code=202,
+        summary="Push articles",
+        response_model=PushReceipt | list[PushReceipt],
+        responses={
+            202: {"content": {"application/json": {"examples": examples.RECEIPTS}}},
+            **described(400, 401, 408, 413, 415, 422, 429, 503, s422=examples.BAD_DATE),
+        },
+        openapi_extra={"requestBody": examples.PUSH_BODY},
+    )
+    async def push(request: Request) -> PushReceipt | list[PushReceipt]:
+        """One article, or a list of up to 1,000: all are taken, or none if any is refused.
+
+        The answer has a receipt for each, in the same shape: one, or a list. It comes when the broker has the
+        articles, so what was answered 202 is not lost. An article pushed again is `unchanged`; one with other
+        content is a new revision. `{"url": …, "retracted": true}` takes an article back. A 503 lists in
+        `accepted` what the broker has all the same; sending everything again does no harm.
+        """
+        async with bodies.json(request, MAX_MESSAGE) as document:
+            articles = _articles(document, datetime.now(UTC))
+            records = [_record(article_id(article), article, request) for article in articles]
+            _require_sizes(records, many=isinstance(document, list))
+            receipts = await _send(pusher, records)
+            return receipts if isinstance(document, list) else receipts[0]
+
+    @router.delete(
+        "/v1/articles/{article_id}",
+        status_code=202,
+        summary="Take an article back",
+        responses={
+            202: {"content": {"application/json": {"example": examples.RECEIPT}}},
+            **described(401, 404, 422, 429, 503, s404="'nonsense' is no article's id: 32 hexadecimal digits"),
+        },
+    )
+    async def take_back(request: Request, article_id: Id) -> PushReceipt:
+        """It leaves search and its story; `GET` shows it without its text, its revisions stay readable.
+
+        Also an article that is not known yet: what was accepted earlier and is still on the line counts as
+        taken back, too; what is accepted later does not.
+        """
+        if not ID.fullmatch(article_id):
+            raise Refused(404, f"{shown(article_id)} is no article's id: 32 hexadecimal digits")
+        [receipt] = await _send(pusher, [_record(article_id, None, request)])
+        return receipt
+
+    return router
+
+
+def _articles(document: Any, now: datetime) -> list[RawArticle]:
+    items = document if isinstance(document, list) else [document]
+    if not 1 <= len(items) <= MOST:
+        raise Refused(422, f"body: a list of 1 to {MOST:,} articles, not {len(items):,}")
+    found: list[Fault] = []
+    large: list[Fault] = []
+    articles = []
+    for place, item in enumerate(items):
+        index = place if isinstance(document, list) else None
+        try:
+            article = RawArticle.model_validate(item)
+            require_admissible(article, now)
+            articles.append(article)
+        except ValidationError as error:
+            found += faults(error.errors(include_url=False, include_context=False), index)
+        except (Invalid, TooLarge) as error:
+            field, _, message = str(error).partition(": ")
+            (large if isinstance(error, TooLarge) else found).append(
+                Fault(field=field, message=message, index=index)
+            )
+    if found or large:
+        raise Refused(422 if found else 413, in_words(found or large), errors=[*found, *large])
+    return articles
+
+
+def _record(key: str, article: RawArticle | None, request: Request) -> Record:
+    sent = request.headers.get(TRACEPARENT, "").encode("latin-1", "replace")
+    trace = sent.decode() if WELL_FORMED.fullmatch(sent) else _new_trace()
+    headers = cloud_event(RawArticle, "gateway", secrets.token_hex(16), datetime.now(UTC), trace)
+    value = None if article is None else article.model_dump_json(exclude_unset=True).encode()
+    return Record(FIRST.reads, key.encode(), value, headers)
+
+
+def _new_trace() -> str:
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+
+
+def _require_sizes(records: Sequence[Record], *, many: bool) -> None:
+    """Look at the messages as they will be: control characters take six times their size in JSON."""
+    for index, record in enumerate(records):
+        size = len(record.value or b"")
+        if size > MAX_MESSAGE - ENVELOPE:
+            message = f"{size:,} bytes as JSON, and a message has {MAX_MESSAGE:,} at most"
+            fault = Fault(field="content", message=message, index=index if many else None)
+            raise Refused(413, in_words([fault]), errors=[fault])
+
+
+async def _send(pusher: Pusher, records: Sequence[Record]) -> list[PushReceipt]:
+    answers = await pusher.send(records)
+    accepted = [
+        {"index": index, "article_id": (record.key or b"").decode(), "delivery_id": answer.id}
+        for index, (record, answer) in enumerate(zip(records, answers, strict=True))
+        if isinstance(answer, Delivery)
+    ]
+    if len(accepted) == len(records):
+        return [
+            PushReceipt(article_id=str(a["article_id"]), delivery_id=str(a["delivery_id"])) for a in accepted
+        ]
+    too_large = [answer for answer in answers if isinstance(answer, str)]
+    if too_large:  # sending it again would be refused again
+        told = f"{len(accepted)} of {len(records)} articles were accepted: {too_large[0]}"
+        raise Refused(413, told, accepted=accepted)
+    why = next(str(answer) for answer in answers if not isinstance(answer, Delivery))
+    raise Refused(
+        503,
+        f"{len(accepted)} of {len(records)} articles were accepted: {why}. The others may still arrive; "
+        "sending them again does no harm",
+        headers={"Retry-After": str(RETRY_AFTER)},
+        accepted=accepted,
+    )

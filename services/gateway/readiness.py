@@ -1,0 +1,52 @@
+"""Whether the gateway can do its work: the store and the broker answer, and the live feed stands."""
+
+from aiokafka.client import AIOKafkaClient
+
+from services.chassis import metrics
+from services.chassis.errors import PresslineError
+from services.chassis.health import LOOK_EVERY, broker_answers
+from services.gateway.feed import Feed
+from services.gateway.stores import Stores
+from services.gateway.work import Work
+
+
+class Readiness:
+    """Looks every few seconds; `not_ready` says why not, for people."""
+
+    def __init__(self, bootstrap: str, stores: Stores, feed: Feed) -> None:
+        self._bootstrap = bootstrap
+        self._stores = stores
+        self._feed = feed
+        self._work = Work()
+        self.not_ready: list[str] = ["starting"]
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._work.start(self._look_on())
+
+    async def stop(self) -> None:
+        """Look no more."""
+        await self._work.stop()
+        self.not_ready = ["stopping"]
+
+    async def _look_on(self) -> None:
+        client = AIOKafkaClient(bootstrap_servers=self._bootstrap)
+        try:
+            while not self._work.stopping:
+                self.not_ready = await self._look(client)
+                await self._work.pause(LOOK_EVERY if not self.not_ready else LOOK_EVERY / 10)
+        finally:
+            await client.close()
+
+    async def _look(self, client: AIOKafkaClient) -> list[str]:
+        answers = {"broker": await broker_answers(client), "store": True}
+        problems = [] if answers["broker"] else [f"the broker at {self._bootstrap} does not answer"]
+        try:
+            await self._stores.ask(lambda store: store.ping())
+        except PresslineError as error:
+            answers["store"] = False
+            problems.append(str(error))
+        if answers["broker"] and not self._feed.ready:
+            problems.append("the live feed is not there yet")
+        metrics.see_health("gateway", answers, ready=not problems)
+        return problems

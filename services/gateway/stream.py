@@ -1,0 +1,154 @@
+"""`GET /v1/stream`: each indexed article as a server-sent event, resumable to the message.
+
+https://html.spec.whatwg.org/multipage/server-sent-events.html
+"""
+
+import time
+from collections.abc import AsyncGenerator, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query
+from starlette.responses import Response, StreamingResponse
+
+from services.chassis import metrics
+from services.gateway import examples
+from services.gateway.feed import Feed, Reader
+from services.gateway.parameters import Source
+from services.gateway.position import read_position
+from services.gateway.problems import Refused, described
+from services.gateway.ring import Event
+from services.gateway.stores import Stores
+from services.gateway.watches import find
+
+KEEP_ALIVE = 15.0
+"""Seconds of silence after which a comment is sent: proxies give up on a silent connection after a minute."""
+RETRY = 2000
+"""Milliseconds after which a browser connects again."""
+STREAMS = 200
+"""Readers at once."""
+LONGEST_ID = 20_000
+
+
+class Streams:
+    """The open streams; `most` at once."""
+
+    def __init__(self, feed: Feed, most: int = STREAMS) -> None:
+        self._feed = feed
+        self._most = most
+        self._open = 0
+
+    async def open(self, last_event_id: str | None, wanted: Callable[[Event], bool]) -> Response:
+        """The stream of the events that are wanted, after that id or from now on.
+
+        Raises:
+            Refused: there are too many streams, or it is no id of ours.
+            Away: the broker does not answer.
+        """
+        if self._open >= self._most:
+            raise Refused(
+                503, f"{self._most} streams are open, and no more are let in", headers={"Retry-After": "30"}
+            )
+        self._open += 1
+        try:
+            position = read_position(last_event_id) if last_event_id else None
+            reader = await self._feed.reader(position)
+        except BaseException as error:
+            self._open -= 1
+            if isinstance(error, ValueError):
+                raise Refused(400, f"Last-Event-ID: {error}: send one that it gave, or none") from None
+            raise
+        metrics.STREAM_READERS.inc()
+        return _Stream(_frames(reader, wanted), self._closed)
+
+    def _closed(self) -> None:
+        self._open -= 1
+        metrics.STREAM_READERS.dec()
+
+
+class _Stream(StreamingResponse):
+    """Says when it is over, however it ended: a generator that was never begun would not."""
+
+    def __init__(self, frames: AsyncGenerator[bytes, None], closed: Callable[[], None]) -> None:
+        # X-Accel-Buffering: nginx would hold events back
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(frames, headers=headers, media_type="text/event-stream")
+        self._frames = frames
+        self._closed = closed
+
+    async def __call__(self, *arguments: Any) -> None:
+        try:
+            await super().__call__(*arguments)
+        finally:
+            self._closed()
+            await self._frames.aclose()
+
+
+async def _frames(reader: Reader, wanted: Callable[[Event], bool]) -> AsyncGenerator[bytes, None]:
+    # an id without data makes no event, and yet is what a browser resumes from
+    yield f"retry: {RETRY}\nid: {reader.position}\n\n".encode()
+    sent = time.monotonic()
+    while not reader.ended:
+        events = await reader.read(max(0.0, KEEP_ALIVE - (time.monotonic() - sent)))
+        frames = b"".join(
+            event.frame + b"id: " + at.encode() + b"\n\n"
+            for event, at in events
+            if event.frame and wanted(event)
+        )
+        if not frames and time.monotonic() - sent >= KEEP_ALIVE:
+            frames = f": still here\nid: {reader.position}\n\n".encode()
+        if frames:
+            yield frames
+            sent = time.monotonic()
+
+
+def stream_router(streams: Streams, stores: Stores) -> APIRouter:
+    """The route of the stream."""
+    router = APIRouter(tags=["stream"])
+
+    @router.get(
+        "/v1/stream",
+        summary="Articles as they are indexed",
+        response_class=Response,
+        responses={
+            200: {
+                "description": "server-sent events, without end",
+                "content": {"text/event-stream": {"schema": {"type": "string"}, "example": examples.EVENTS}},
+            },
+            **described(400, 404, 422, 429, 503, s400=examples.BAD_EVENT_ID, s404="no watch summit"),
+        },
+    )
+    async def stream(
+        watch: Annotated[
+            str | None, Query(max_length=64, description="only articles that this watch finds")
+        ] = None,
+        source: Source = None,
+        last_event_id: Annotated[
+            str | None,
+            Query(max_length=LONGEST_ID, description="as the header, for who can't send one"),
+        ] = None,
+        last_event_id_header: Annotated[
+            str | None,
+            Header(
+                alias="Last-Event-ID",
+                max_length=LONGEST_ID,
+                description="the `id` of the last event that was read: the stream goes on after it, and "
+                "nothing is lost or repeated. Without one it starts now",
+            ),
+        ] = None,
+    ) -> Response:
+        """Server-sent events: `article` for an indexed one, `retraction` for one that was taken back.
+
+        `data` is the message of `articles.indexed` as JSON. Retractions come whatever the filters. `gap` says
+        that events are missing, since the topic keeps them no more. Comments keep a silent connection open.
+        """
+        if watch:
+            await find(stores, watch)
+
+        def wanted(event: Event) -> bool:
+            return event.everyone or (
+                (not watch or watch in event.watches) and (not source or event.source == source)
+            )
+
+        return await streams.open(last_event_id_header or last_event_id, wanted)
+
+    return router

@@ -1,0 +1,114 @@
+"""Standing searches: kept under a name; an article that one finds is marked with it as it is indexed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+from pydantic import ValidationError
+from starlette.requests import Request
+
+from services.gateway import examples
+from services.gateway.bodies import Bodies
+from services.gateway.keys import need_key
+from services.gateway.problems import Refused, described, faults, in_words
+from services.gateway.stores import Stores
+from services.store import Watch
+
+MOST = 1000
+"""Watches that are kept: every article is held against each."""
+LARGEST = 64 * 1024
+"""Bytes of a watch."""
+Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", examples=["summit"])]
+
+
+def watches_router(stores: Stores, bodies: Bodies) -> APIRouter:
+    """The routes of watches."""
+    router = APIRouter(tags=["watches"])
+
+    @router.get(
+        "/v1/watches",
+        summary="Watches",
+        responses={
+            200: {"content": {"application/json": {"example": [examples.WATCH]}}},
+            **described(429, 503),
+        },
+    )
+    async def watches() -> list[Watch]:
+        """All of them, by name."""
+        return await stores.ask(lambda store: store.watches())
+
+    @router.get(
+        "/v1/watches/{name}",
+        summary="A watch",
+        responses={
+            200: {"content": {"application/json": {"example": examples.WATCH}}},
+            **described(404, 422, 429, 503, s404="no watch summit"),
+        },
+    )
+    async def watch(name: Name) -> Watch:
+        """What it asks."""
+        return await find(stores, name)
+
+    @router.put(
+        "/v1/watches/{name}",
+        summary="Keep a watch",
+        dependencies=[Depends(need_key)],
+        responses={
+            200: {"content": {"application/json": {"example": examples.WATCH}}},
+            **described(
+                400, 401, 408, 409, 413, 415, 422, 429, 503, s422="query: a watch needs words or a filter"
+            ),
+        },
+        openapi_extra={"requestBody": examples.WATCH_BODY},
+    )
+    async def keep(request: Request, name: Name) -> Watch:
+        """Words and filters mean what they mean in a search; one of that name gives way.
+
+        Articles that are indexed from now on are marked with it, in `watches`, on `articles.indexed` and on
+        `GET /v1/stream?watch=NAME`.
+        """
+        async with bodies.json(request, LARGEST) as document:
+            wanted = _watch(name, document)
+        names = {kept.name for kept in await stores.ask(lambda store: store.watches())}
+        if name not in names and len(names) >= MOST:
+            raise Refused(409, f"{MOST:,} watches are kept already: delete one first")
+        await stores.ask(lambda store: store.watch(wanted))
+        return wanted
+
+    @router.delete(
+        "/v1/watches/{name}",
+        status_code=204,
+        summary="Let a watch go",
+        dependencies=[Depends(need_key)],
+        responses=described(401, 404, 422, 429, 503, s404="no watch summit"),
+    )
+    async def let_go(name: Name) -> None:
+        """Articles that it marked stay marked."""
+        if not await stores.ask(lambda store: store.unwatch(name)):
+            raise Refused(404, f"no watch {name}")
+
+    return router
+
+
+def _watch(name: str, document: object) -> Watch:
+    if isinstance(document, dict):
+        document = {"name": name, **document}
+    try:
+        wanted = Watch.model_validate(document)
+    except ValidationError as error:
+        found = faults(error.errors(include_url=False, include_context=False))
+        raise Refused(422, in_words(found), errors=found) from None
+    if wanted.name != name:
+        raise Refused(422, f"name: the path says {name} and the body {wanted.name}")
+    return wanted
+
+
+async def find(stores: Stores, name: str) -> Watch:
+    """The watch of that name.
+
+    Raises:
+        Refused: there is none.
+    """
+    for kept in await stores.ask(lambda store: store.watches()):
+        if kept.name == name:
+            return kept
+    raise Refused(404, f"no watch {name}")

@@ -1,0 +1,47 @@
+"""What lies in the store that the tests read from."""
+
+from schemas import Outcome
+from services.store import Standing, Store
+from tests.unit.store.made import NOON, article, at, put, receipt, retraction, spoken
+
+SHIPS = tuple(f"{number:032x}" for number in range(1, 31))
+"""Thirty articles on ships, of two sources and one story."""
+TALKS = "a" * 32
+GONE = "b" * 32
+LATER = "c" * 32
+
+
+def fill_newsroom(store: Store) -> None:
+    """Thirty articles on ships, one with a quotation in two revisions, one taken back, a merged story."""
+    with store.batch() as batch:
+        for number, name in enumerate(SHIPS, start=1):
+            shown = article(
+                name,
+                f"Ships collided off Dover, said Jane Roe. Report {number}.",
+                number=number,
+                people=["Jane Roe"],
+                places=["Dover"],
+                source="Courier" if number % 2 else "Wire",
+                headline=f"Ships collide {number}",
+                published_at=at(number),
+            )
+            put(batch, shown, story_id="story-ships")
+        first = spoken(TALKS, ("Kim Lee", "We will talk"), number=40, headline="Talks begin")
+        batch.keep(first, NOON, Standing("story-talks"))
+        put(
+            batch,
+            spoken(TALKS, ("Kim Lee", "We did talk"), number=41, revision="r2", headline="Talks end"),
+            story_id="story-talks",
+        )
+        put(batch, article(GONE, "An error.", number=42), story_id="story-gone")
+        batch.hide(GONE)
+        batch.retract(retraction(GONE, number=43), NOON)
+        put(batch, article(LATER, "Talks go on.", number=44, headline="Talks go on"), story_id="story-zz")
+        batch.merge("story-zz", "story-talks")
+    outcomes = (Outcome.ACCEPTED, Outcome.CLEANED, Outcome.ENRICHED, Outcome.INDEXED)
+    store.record(
+        [
+            receipt(40, stage, outcome, article_id=TALKS)
+            for stage, outcome in zip(("ingest", "clean", "enrich", "index"), outcomes, strict=True)
+        ]
+    )

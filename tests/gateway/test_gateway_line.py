@@ -1,0 +1,126 @@
+"""A whole line behind the gateway: pushed over HTTP, read on the stream, found, and taken back."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from services.chassis.settings import Settings
+from services.chassis.topics import apply_topics
+from services.gateway import line_health
+from services.line import STAGES
+from tests.gateway.serving import Seen, stream, take, until
+from tests.line.brokers import running_broker
+from tests.line.whole import Line, running_line
+
+ARTICLE = {
+    "content": (
+        "Prime Minister Shinzo Abe met President Donald Trump in New York on Sunday.\n\n"
+        "“We will keep working together on trade,” Abe told reporters after the dinner. Both governments "
+        "said that talks on tariffs would go on this week, and that nothing had been agreed so far."
+    ),
+    "url": "https://courier.example/abe",
+    "source": "Courier",
+    "headline": "Abe meets Trump in New York",
+    "published_at": "2018-09-23T14:00:00Z",
+}
+OTHER = {**ARTICLE, "url": "https://wire.example/abe", "source": "Wire"}
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    with running_line("embedded", tmp_path_factory.mktemp("line")) as running:
+        yield running
+
+
+async def test_an_article_goes_all_the_way_and_back(line: Line) -> None:
+    address = f"http://127.0.0.1:{line.variables['PRESSLINE_HTTP_PORT']}"
+    async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+        watch = await client.put("/v1/watches/abe", json={"query": "tariffs", "person": "Shinzo Abe"})
+        assert watch.status_code == 200
+        async with stream(client, watch="abe") as reading:
+            await anext(reading)
+            first, second = (await client.post("/v1/articles", json=[ARTICLE, OTHER])).json()
+            events = await take(reading, 2)
+            by_id = {event.article: event for event in events}
+            assert set(by_id) == {first["article_id"], second["article_id"]}
+            assert [event.json["watches"] for event in events] == [["abe"], ["abe"]]
+            # one text by two publishers
+            assert len({event.json["story_id"] for event in events}) == 1
+            await _is_there(client, by_id[first["article_id"]])
+
+            gone = await client.delete(f"/v1/articles/{first['article_id']}")
+            assert gone.status_code == 202
+            [event] = await take(reading, 1)
+            assert (event.kind, event.article) == ("retraction", first["article_id"])
+        found = (await client.get("/v1/search", params={"q": "tariffs"})).json()["hits"]
+        assert [hit["article_id"] for hit in found] == [second["article_id"]]
+        assert (await client.get(f"/v1/articles/{first['article_id']}")).json()["retracted"] is True
+
+
+async def _is_there(client: httpx.AsyncClient, event: Seen) -> None:
+    name = event.article
+    article = (await client.get(f"/v1/articles/{name}")).json()
+    assert article["story_id"] == event.json["story_id"]
+    assert "Shinzo Abe" in {entity["name"] for entity in article["entities"]}
+    page = (await client.get("/v1/search", params={"q": '"talks on tariffs"', "person": "Shinzo Abe"})).json()
+    assert name in {hit["article_id"] for hit in page["hits"]}
+    story = (await client.get(f"/v1/stories/{event.json['story_id']}")).json()
+    assert story["sources"] == ["Courier", "Wire"]
+    [quote, *_] = (await client.get("/v1/quotes", params={"speaker": "shinzo abe"})).json()["quotes"]
+    assert "working together on trade" in quote["text"]
+
+    async def ended() -> bool:
+        answer = await client.get(f"/v1/articles/{name}/trace")
+        return answer.status_code == 200 and [r["outcome"] for r in answer.json()][-1] == "indexed"
+
+    await until(ended)
+
+
+async def test_the_line_tells_its_pace(line: Line) -> None:
+    address = f"http://127.0.0.1:{line.variables['PRESSLINE_HTTP_PORT']}"
+    async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+        articles = [{"content": f"Report {number} on the harbour. It was quiet."} for number in range(40)]
+        assert (await client.post("/v1/articles", json=articles)).status_code == 202
+
+        async def counted() -> bool:
+            now = (await client.get("/v1/line")).json()
+            stages = {stage["stage"]: stage for stage in now["stages"]}
+            assert list(stages) == [stage.name for stage in STAGES if stage.outcome]
+            return all(
+                stage["articles_per_minute"] >= 40 / 5
+                and 0 < stage["latency_p50"] <= stage["latency_p95"] < 60
+                and stage["waiting"] is not None
+                for stage in stages.values()
+            )
+
+        await until(counted)
+
+
+def test_who_asks_first_is_not_told_of_long_ago(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_health, "LOOK_EVERY", 0.1)
+    monkeypatch.setattr(line_health, "UNASKED", 0.1)
+    with asyncio.Runner() as runner:
+        with running_broker("embedded", tmp_path) as broker:
+            runner.run(apply_topics(broker, Settings(partitions=1)))
+            health = runner.run(_looking(broker))
+        runner.run(asyncio.sleep(2))  # to ask is what must not be needed
+        said = health.snapshot()
+        runner.run(health.stop())
+    assert "does not answer" in (said.problem or "")
+    assert {stage.waiting for stage in said.stages} == {None}
+
+
+async def _looking(broker: str) -> line_health.LineHealth:
+    """What has seen the broker, and is asked no more."""
+    health = line_health.LineHealth(broker)
+    health.start()
+
+    async def knows() -> bool:
+        return health.snapshot().problem is None
+
+    await until(knows)
+    await asyncio.sleep(1)  # the look that this asked for
+    return health

@@ -1,0 +1,80 @@
+"""The gateway's process: it starts, serves, ends soon when told, and says what it lacks."""
+
+import asyncio
+import socket
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+
+from tests.gateway.process import gateway
+from tests.gateway.serving import index, indexed, stream, take
+from tests.line.brokers import free_port, running_broker
+from tests.line.processes import ended, until
+
+
+async def test_a_reader_goes_on_after_a_restart(embedded: str, tmp_path: Path) -> None:
+    port = free_port()
+    service = gateway(embedded, tmp_path, port)
+    address = f"http://127.0.0.1:{port}"
+    with ended(service):
+        service.start()
+        await asyncio.to_thread(service.until_ready)
+        async with httpx.AsyncClient(base_url=address, timeout=20) as client, stream(client) as reading:
+            await anext(reading)
+            await index(embedded, [indexed(f"p{number}") for number in range(50)])
+            before = await take(reading, 50)
+            # an open stream does not hold it back
+            code, seconds = await asyncio.to_thread(service.stop)
+            assert [event async for event in reading] == []
+        assert (code, seconds < 5) == (0, True), service.log.read_text()
+        await index(embedded, [indexed(f"q{number}") for number in range(50)])
+        service.start()
+        await asyncio.to_thread(service.until_ready)
+        async with (
+            httpx.AsyncClient(base_url=address, timeout=20) as client,
+            stream(client, before[29].id) as reading,
+        ):
+            after = await take(reading, 70)
+        service.stop()
+    assert sorted(event.article for event in before[:30] + after) == sorted(
+        f"{letter}{number}" for letter in "pq" for number in range(50)
+    )
+    assert "Traceback" not in service.log.read_text()
+
+
+def test_what_it_lacks_is_said_and_ends_it(tmp_path: Path) -> None:
+    with running_broker("embedded", tmp_path) as without_topics:
+        nobody = gateway("127.0.0.1:1", tmp_path, free_port())
+        topicless = gateway(without_topics, tmp_path, free_port())
+        with ended(nobody, topicless):
+            for service in (nobody, topicless):
+                service.start()
+            codes = [service.running.wait(timeout=30) for service in (nobody, topicless)]
+    said = nobody.log.read_text()
+    assert codes == [2, 2]
+    assert "no Kafka broker answers at 127.0.0.1:1" in said
+    assert "no topic articles.raw" in said
+
+
+def test_a_port_that_is_taken_is_named(embedded: str, tmp_path: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        service = gateway(embedded, tmp_path, port)
+        with ended(service):
+            service.start()
+            assert service.running.wait(timeout=30) == 2
+    assert f"port {port}" in service.log.read_text()
+    assert "PRESSLINE_HTTP_PORT" in service.log.read_text()
+
+
+def test_it_has_the_pages_of_every_service_on_its_metrics_port(embedded: str, tmp_path: Path) -> None:
+    service = gateway(embedded, tmp_path, free_port())
+    with ended(service):
+        service.start()
+        service.until_ready()
+        until(lambda: service.metric("pressline_ready") == 1, service.explain)
+        assert service.page("/livez") == (200, "ok\n")
+        assert service.stop()[0] == 0
