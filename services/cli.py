@@ -5,38 +5,42 @@ Exit codes: 0 done, 1 something went wrong with the work, 2 wrong usage.
 
 import asyncio
 import contextlib
+import io
+import os
 import sys
-from contextlib import closing
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.logs import log_to_stderr
-from services.chassis.settings import Settings, read_settings
-from services.console.upkeep import Json, dead_app, schemas_app, topics_app
-from services.line import SERVICES
+from services.chassis.settings import read_settings
+from services.console.options import Json
+from services.console.queries import queries_app
+from services.console.terminal import ReaderLeft, remark
+from services.console.upkeep import dead_app, schemas_app, topics_app
+from services.line import GATEWAY, SERVICES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(queries_app)
 app.add_typer(dead_app, name="dead")
 app.add_typer(topics_app, name="topics")
 app.add_typer(schemas_app, name="schemas")
 
-Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")]
-
 
 @app.callback()
 def pressline() -> None:
-    """A stream-processing pipeline for news articles: ingest, clean, enrich, index."""
+    """A stream-processing pipeline for news articles: ingest, clean, enrich, index, gateway."""
     # a typo in the environment is said first, whatever the command
     log_to_stderr(read_settings().log_level)
 
 
 @app.command()
 def up(
-    scale: Annotated[list[str] | None, typer.Option(help="Copies of a service: enrich=2.")] = None,
+    scale: Annotated[
+        list[str] | None, typer.Option(metavar="SERVICE=COUNT", help="Copies of a service: enrich=2.")
+    ] = None,
 ) -> None:
     """Run the whole line on this machine until Ctrl-C."""
     from services import up as line
@@ -61,23 +65,38 @@ def up(
 
 
 @app.command()
-def service(name: Annotated[str, typer.Argument(help=f"One of {', '.join(SERVICES)}.")]) -> None:
+def service(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(SERVICES)}.")],
+) -> None:
     """Run one service, as containers do."""
     from services.chassis.lag import find_bootstrap
-    from services.chassis.serve import serve
-    from services.store import open_store
 
     if name not in SERVICES:
         raise Misconfigured(f"no service {name!r}: there are {', '.join(SERVICES)}")
     settings = read_settings()
-    serve(name, settings.model_copy(update={"broker": find_bootstrap(settings)}), open_store)
+    settings = settings.model_copy(update={"broker": find_bootstrap(settings)})
+    if name == GATEWAY:
+        from services.gateway.entry import serve_gateway
+
+        serve_gateway(settings)
+    else:
+        from services.chassis.serve import serve
+        from services.store import open_store
+
+        serve(name, settings, open_store)
 
 
 @app.command()
 def push(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, JSON Lines, HTML, or -.")],
-    source: Annotated[str | None, typer.Option(help="The publisher, where an article names none.")] = None,
-    published_at: Annotated[str | None, typer.Option(help="RFC 3339, where an article has none.")] = None,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, folders, JSON Lines, HTML, or -.")
+    ],
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The publisher, where an article names none.")
+    ] = None,
+    published_at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="RFC 3339, where an article has none.")
+    ] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Until each article's journey has ended.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -86,15 +105,15 @@ def push(
     from services.console import push as pushing
     from services.console.found import find_articles
     from services.console.show import show_pushed
-    from services.store import open_store
+    from services.console.stored import opened, settings_with_store
 
-    settings = _settings_with_store() if wait else read_settings()
+    settings = settings_with_store() if wait else read_settings()
     given = {"source": source, "published_at": published_at}
     found = list(find_articles(paths, {name: value for name, value in given.items() if value is not None}))
     pushed = asyncio.run(pushing.push(find_bootstrap(settings), found, len(found)))
     pushing.require_some(pushed, paths)
     if wait:
-        with closing(open_store(settings.store_url)) as store:
+        with opened(settings) as store:
             find_line = partial(find_bootstrap, settings)
             pushed = asyncio.run(pushing.wait_for_end(store, pushed, find_line))
     show_pushed(pushed, as_json=as_json)
@@ -104,7 +123,7 @@ def push(
 
 @app.command()
 def tail(
-    topic: str,
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="Such as articles.indexed.")],
     from_beginning: Annotated[bool, typer.Option("--from-beginning", help="Old messages, too.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many.")] = None,
     as_json: Json = False,
@@ -119,57 +138,14 @@ def tail(
 
 
 @app.command()
-def get(article_id: str, as_json: Json = False) -> None:
-    """Show an article as the store holds it."""
-    from services.console.articles import show_article
-
-    show_article(_settings_with_store(), article_id, as_json=as_json)
-
-
-@app.command()
-def search(
-    query: str,
-    person: Annotated[str | None, typer.Option(help="Only articles that name this person.")] = None,
-    place: Annotated[str | None, typer.Option(help="Only articles that name this place.")] = None,
-    source: Annotated[str | None, typer.Option(help="Only this publisher.")] = None,
-    since: Annotated[str | None, typer.Option(help="Published at or after, RFC 3339.")] = None,
-    limit: Limit = 10,
-    as_json: Json = False,
-) -> None:
-    """Search the articles: words, and “phrases” in quotes."""
-    from services.console.articles import show_search
-
-    filters = {"person": person, "place": place, "source": source, "since": since}
-    show_search(_settings_with_store(), query, filters, limit, as_json=as_json)
-
-
-@app.command()
-def stories(
-    story_id: Annotated[str | None, typer.Argument()] = None, limit: Limit = 20, as_json: Json = False
-) -> None:
-    """Show the stories, or one with its articles."""
-    from services.console.articles import show_stories
-
-    show_stories(_settings_with_store(), story_id, limit, as_json=as_json)
-
-
-@app.command()
-def trace(id_or_url: str, as_json: Json = False) -> None:
-    """Show every receipt of one article, in order."""
-    from services.console.articles import show_trace
-
-    show_trace(_settings_with_store(), id_or_url, as_json=as_json)
-
-
-@app.command()
 def audit(as_json: Json = False) -> None:
     """Check that everything accepted has ended or is on its way."""
     from services.console.audit import audit as check
     from services.console.show import show_audit
-    from services.store import open_store
+    from services.console.stored import opened, settings_with_store
 
-    settings = _settings_with_store()
-    with closing(open_store(settings.store_url)) as store:
+    settings = settings_with_store()
+    with opened(settings) as store:
         result = asyncio.run(check(store, settings))
     show_audit(result, as_json=as_json)
     if not result.balanced:
@@ -184,28 +160,19 @@ def demo() -> None:
     asyncio.run(run_demo())
 
 
-def _settings_with_store() -> Settings:
-    settings = read_settings()
-    path = Path(settings.store_url.removeprefix("sqlite:///"))
-    if not path.exists():
-        raise Misconfigured(
-            f"no store at {path}: start `pressline up`, or set PRESSLINE_DATA or PRESSLINE_INDEX"
-        )
-    return settings
-
-
 def main() -> None:
     """Run the command; what a person can mend is said in one line."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # a locale that is not UTF-8's: a question mark for a character is no reason to stop
+        sys.stdout.reconfigure(errors="replace")
     try:
         app()
-    except Misconfigured as error:
-        sys.stderr.write(f"pressline: {error}\n")
-        sys.exit(2)
     except PresslineError as error:
-        sys.stderr.write(f"pressline: {error}\n")
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output left; that is no error of ours
+        remark(f"pressline: {error}")
+        sys.exit(2 if isinstance(error, Misconfigured) else 1)
+    except ReaderLeft:
+        # nobody reads the rest, and that is no error of ours; what is still buffered has to go somewhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 
 

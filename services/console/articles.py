@@ -1,136 +1,105 @@
-"""What the store holds, in the terminal: an article, a search, stories, a trace."""
+"""`pressline get` and `trace`: one article as the store holds it, and its journey."""
 
-from contextlib import closing
-from datetime import datetime
-
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from rich.text import Text
 
 from schemas import RawArticle
-from schemas.fields import Time
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.settings import Settings
 from services.chassis.step import explain
-from services.console.terminal import escaped, print_json, print_rows, screen
-from services.ingest.identity import article_id
-from services.store import Hit, StoredArticle, open_store
+from services.console.stored import opened
+from services.console.terminal import QUIET, minute, print_json, print_rows, print_text, screen, styled
+from services.identity import article_id
+from services.store import Store, StoredArticle
+
+LABELS = {
+    "PERSON": ("people", "bold cyan"),
+    "GPE": ("places", "green"),
+    "LOC": ("places", "green"),
+    "FAC": ("places", "green"),
+    "ORG": ("organisations", "magenta"),
+}
+"""How entities are marked in a text, by their label; all others alike."""
+OTHERS = ("other names", "bright_blue")
+QUOTES = ("quotes", "italic yellow")
 
 
-def show_article(settings: Settings, wanted: str, *, as_json: bool) -> None:
-    """An article as the store holds it.
+def show_article(settings: Settings, wanted: str, revision: str | None, *, as_json: bool) -> None:
+    """An article, by its id or URL, as it is now or as it was in one revision.
 
     Raises:
-        PresslineError: there is none of that id.
+        PresslineError: there is none of that id, or it has no such revision.
     """
-    with closing(open_store(settings.store_url)) as store:
-        article = store.get(wanted)
-    if article is None:
-        raise PresslineError(f"no article {wanted}")
+    key = key_of(wanted)
+    with opened(settings) as store:
+        article = store.get(key, revision)
+        if article is None:
+            raise PresslineError(_missing(store, wanted, key, revision))
     if as_json:
         print_json(article)
-    else:
-        screen().print(portrait(article))
+        return
+    for line in portrait(article):
+        print_text(line)
+    if article.text:
+        if screen().is_terminal:
+            print_text(_legend())
+        print_text(Text("\n").append_text(marked_text(article)))
 
 
-def portrait(article: StoredArticle) -> str:
-    """An article for people: what was found in it, what was removed, and its text."""
+def _missing(store: Store, wanted: str, key: str, revision: str | None) -> str:
+    article = store.get(key) if revision is not None else None
+    if article is None:
+        return f"no article {wanted}" + (f" (id {key})" if key != wanted else "")
+    return f"article {wanted} has no revision {revision}: there are {', '.join(article.revisions) or 'none'}"
+
+
+def portrait(article: StoredArticle) -> list[Text]:
+    """What is known of an article, for people; all but its text."""
+    title = styled((article.headline or "no headline", "bold"))
+    if article.retracted:
+        title = styled(("taken back ", "bold red")).append_text(title)
+    place = article.revisions.index(article.revision) + 1 if article.revision in article.revisions else 0
+    which = f" ({place} of {len(article.revisions)})" if place and len(article.revisions) > 1 else ""
     dateline = article.dateline
-    lines = [
-        f"[bold]{escaped(article.headline or 'no headline')}[/bold]",
-        escaped(f"{article.source or 'unknown source'}, {article.published_at or 'no date'}"),
-        escaped(f"id {article.article_id}  revision {article.revision}  story {article.story_id}"),
-    ]
     facts = {
+        "url": article.url,
+        "id": f"{article.article_id}  revision {article.revision}{which}",
+        "story": article.story_id,
+        "repeats": article.duplicate_of,
+        "watches": ", ".join(article.watches),
         "by": ", ".join(article.bylines),
         "agency": article.agency,
         "dateline": " ".join(filter(None, (dateline.place, dateline.date))) if dateline else None,
         "language": article.language,
         "tags": ", ".join(article.tags),
-        "repeats": article.duplicate_of,
-        "named": "; ".join(f"{e.name} ({e.label}, {len(e.mentions)})" for e in article.entities),
         "about": ", ".join(phrase.text for phrase in article.keyphrases),
+        "summary": " ".join(article.summary),
+        "named": "; ".join(f"{e.name} ({e.label}, {len(e.mentions)})" for e in article.entities),
         "removed": "; ".join(f"{' '.join(r.text.split())} ({r.reason})" for r in article.removed),
     }
-    lines += [f"[bold]{name}[/bold] {escaped(str(value))}" for name, value in facts.items() if value]
-    lines += [
-        f"[bold]{escaped(q.speaker or 'somebody')}[/bold] {escaped(q.cue or '')} {escaped(q.text)}"
-        for q in article.quotes
+    return [
+        title,
+        styled(f"{article.source or 'unknown source'}, {minute(article.published_at)}"),
+        *(styled((name, QUIET), f" {value}") for name, value in facts.items() if value),
+        *(styled((q.speaker or "somebody", "bold"), f" {q.cue or ''} {q.text}") for q in article.quotes),
     ]
-    return "\n".join([*lines, "", escaped(article.text)])
 
 
-def show_search(
-    settings: Settings, query: str, filters: dict[str, str | None], limit: int, *, as_json: bool
-) -> None:
-    """What a search finds."""
-    since = _moment(filters["since"])
-    with closing(open_store(settings.store_url)) as store:
-        hits = store.search(
-            query,
-            person=filters["person"],
-            place=filters["place"],
-            source=filters["source"],
-            since=since,
-            limit=limit,
-        )
-    if as_json:
-        print_json(*hits)
-        return
-    for hit in hits:
-        where = f"{hit.source or 'unknown source'}, {hit.published_at or 'no date'}  {hit.article_id}"
-        screen().print(f"[bold]{escaped(hit.title)}[/bold]\n{escaped(where)}\n  {marked(hit)}\n")
-    if not hits:
-        screen().print("nothing found")
+def marked_text(article: StoredArticle) -> Text:
+    """The text, with its entities and quotes in the colours of the legend."""
+    text = styled(article.text)
+    for quote in article.quotes:
+        text.stylize(QUOTES[1], quote.start, quote.end)
+    for entity in article.entities:
+        _, style = LABELS.get(entity.label, OTHERS)
+        for mention in entity.mentions:
+            text.stylize(style, mention.start, mention.end)
+    return text
 
 
-def marked(hit: Hit) -> str:
-    """The snippet, what matched in bold."""
-    parts, end = [], 0
-    for match in hit.matches:
-        parts += [escaped(hit.snippet[end : match.start]), "[bold]"]
-        parts += [escaped(hit.snippet[match.start : match.end]), "[/bold]"]
-        end = match.end
-    return "".join([*parts, escaped(hit.snippet[end:])])
-
-
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        moment: datetime = TypeAdapter(Time).validate_python(text)
-    except ValidationError as error:
-        message = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise Misconfigured(f"--since {text}: {message}") from None
-    return moment
-
-
-def show_stories(settings: Settings, story_id: str | None, limit: int, *, as_json: bool) -> None:
-    """The stories, or one with its articles.
-
-    Raises:
-        PresslineError: there is no such story.
-    """
-    with closing(open_store(settings.store_url)) as store:
-        found = store.stories(limit) if story_id is None else [store.story(story_id)]
-    stories = [story for story in found if story is not None]
-    if story_id is not None and not stories:
-        raise PresslineError(f"no story {story_id}")
-    if as_json:
-        print_json(*stories)
-        return
-    if story_id is None:
-        rows = [
-            (s.story_id, s.title, s.article_count, ", ".join(s.sources), s.first_at, s.last_at)
-            for s in stories
-        ]
-        print_rows("", ("story", "title", "articles", "sources", "first", "last"), rows)
-        return
-    for story in stories:
-        members = [(m.article_id, m.title, m.source, m.published_at, m.duplicate_of) for m in story.articles]
-        print_rows(
-            f"{escaped(story.title)} ({story.article_count} articles)",
-            ("article", "title", "source", "published", "repeats"),
-            members,
-        )
+def _legend() -> Text:
+    kinds = dict.fromkeys([*LABELS.values(), OTHERS, QUOTES])
+    return styled("\n", *(part for name, style in kinds for part in ((name, style), "  ")))
 
 
 def show_trace(settings: Settings, wanted: str, *, as_json: bool) -> None:
@@ -139,15 +108,8 @@ def show_trace(settings: Settings, wanted: str, *, as_json: bool) -> None:
     Raises:
         PresslineError: the ledger has none.
     """
-    key = wanted
-    if wanted.lower().startswith(("http://", "https://")):
-        try:
-            key = article_id(RawArticle(content="", url=wanted))
-        except ValidationError as error:
-            raise Misconfigured(explain(error)) from None
-        except ValueError as error:
-            raise Misconfigured(f"{wanted}: not a URL: {error}") from None
-    with closing(open_store(settings.store_url)) as store:
+    key = key_of(wanted)
+    with opened(settings) as store:
         receipts = store.trace(key)
     if not receipts:
         raise PresslineError(f"no receipt of {wanted}" + (f" (article {key})" if key != wanted else ""))
@@ -156,3 +118,19 @@ def show_trace(settings: Settings, wanted: str, *, as_json: bool) -> None:
         return
     rows = [(r.at, r.stage, r.outcome, r.reason, r.detail, r.revision, r.delivery_id) for r in receipts]
     print_rows("", ("at", "stage", "outcome", "reason", "detail", "revision", "delivery"), rows)
+
+
+def key_of(wanted: str) -> str:
+    """The id that is meant: itself, or that of the article at a URL.
+
+    Raises:
+        Misconfigured: it begins as a URL and is none.
+    """
+    if not wanted.lower().startswith(("http://", "https://")):
+        return wanted
+    try:
+        return article_id(RawArticle(content="", url=wanted))
+    except ValidationError as error:
+        raise Misconfigured(explain(error)) from None
+    except ValueError as error:
+        raise Misconfigured(f"{wanted}: not a URL: {error}") from None

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import tempfile
-from contextlib import closing
+from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
@@ -17,17 +17,20 @@ from services.chassis.embedded import HOST
 from services.chassis.errors import PresslineError
 from services.chassis.lag import find_bootstrap, running_services
 from services.chassis.settings import EMBEDDED, Settings
-from services.console.articles import marked
 from services.console.audit import audit
 from services.console.found import find_articles
 from services.console.push import Pushed, push, wait_for_end
+from services.console.searches import marked, print_facets
 from services.console.show import show_audit
-from services.console.terminal import escaped, people, print_rows, screen
-from services.line import SERVICES
-from services.store import Store, StoredArticle, open_store
+from services.console.stored import opened
+from services.console.stories import print_head
+from services.console.terminal import QUIET, people, print_rows, print_text, styled
+from services.line import GATEWAY, SERVICES
+from services.store import Store, StoredArticle, Watch
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 QUERY = "trade talks"
+WATCH = Watch(name="north-korea", query="denuclearization", place="North Korea")
 PARAGRAPH = "\n\n"
 
 
@@ -45,8 +48,9 @@ async def demo() -> None:
             index="",
             broker_port=broker_port,
             metrics_port=metrics_port,
+            http_port=metrics_port + len(SERVICES),
         )
-        people().print("bringing up the line: broker, topics, ingest, clean, enrich, index …")
+        people().print(f"bringing up the line: broker, topics, {', '.join(SERVICES)} …")
         line = await _bring_up(settings)
         try:
             await _show(settings)
@@ -58,13 +62,16 @@ async def demo() -> None:
 
 
 def _free_ports() -> tuple[int, int]:
-    """Ports that nobody has, so that a demo runs beside anything else; the metrics ports in a row."""
+    """Ports that nobody has, so that a demo runs beside anything else.
+
+    The broker's, and the first of a row: the metrics ports, then the gateway's.
+    """
     with socket.socket() as broker:
         broker.bind((HOST, 0))
         port: int = broker.getsockname()[1]
     for first in range(20_000, 30_000, 50):
         try:
-            for number in range(first, first + len(SERVICES)):
+            for number in range(first, first + len(SERVICES) + 1):
                 with socket.socket() as probe:
                     probe.bind((HOST, number))
         except OSError:
@@ -80,6 +87,7 @@ async def _bring_up(settings: Settings) -> asyncio.subprocess.Process:
         "PRESSLINE_BROKER": settings.broker,
         "PRESSLINE_BROKER_PORT": str(settings.broker_port),
         "PRESSLINE_METRICS_PORT": str(settings.metrics_port),
+        "PRESSLINE_HTTP_PORT": str(settings.http_port),
         "PRESSLINE_LOG_LEVEL": "warning",
     }
     for name in ("PRESSLINE_INDEX",):
@@ -102,8 +110,9 @@ async def _bring_up(settings: Settings) -> asyncio.subprocess.Process:
 
 async def _show(settings: Settings) -> None:
     found = list(find_articles([str(SEEDS)], {}))
-    pushed = await push(find_bootstrap(settings), found, len(found))
-    with closing(open_store(settings.store_url)) as store:
+    with opened(settings) as store:
+        store.watch(WATCH)
+        pushed = await push(find_bootstrap(settings), found, len(found))
         pushed = await wait_for_end(store, pushed, lambda: find_bootstrap(settings))
         if any(one.outcome != "indexed" for one in pushed):
             raise PresslineError(
@@ -113,6 +122,7 @@ async def _show(settings: Settings) -> None:
         for one, article in zip(pushed, articles, strict=True):
             _show_article(Path(one.label).name, article)
         _show_story(store, articles)
+        await _show_http(settings)
         await _show_metrics(settings)
         result = await audit(store, settings)
     show_audit(result, as_json=False)
@@ -151,6 +161,7 @@ def _show_article(name: str, article: StoredArticle) -> None:
         ),
         ("quotes", "\n".join(f"{q.speaker or '?'} {q.cue or ''} {q.text}" for q in article.quotes) or None),
         ("about", ", ".join(phrase.text for phrase in article.keyphrases)),
+        ("watches", ", ".join(article.watches) or None),
     ]
     print_rows(f"{name} ({article.source}, {str(article.published_at)[:10]})", ("", "found"), rows)
 
@@ -162,11 +173,22 @@ def _show_story(store: Store, articles: list[StoredArticle]) -> None:
     story = store.story(str(ids.pop()))
     if story is None:
         raise PresslineError("the seeds' story is not in the store")
+    print_head(story, len(story.sources))
     rows = [(m.source, str(m.published_at)[:10], m.title) for m in story.articles]
-    print_rows(f"one story, {story.article_count} articles", ("source", "published", "title"), rows)
-    hits = store.search(QUERY, limit=1)
-    for hit in hits:
-        screen().print(f"search “{QUERY}”: [bold]{escaped(hit.source or '')}[/bold] {marked(hit)}\n")
+    print_rows("its articles", ("source", "published", "title"), rows)
+    for hit in store.search(QUERY, limit=1).hits:
+        print_text(styled(f"search “{QUERY}”: ", (hit.source or "", "bold"), " ").append_text(marked(hit)))
+        print_facets(store.facets(QUERY))
+
+
+async def _show_http(settings: Settings) -> None:
+    """That the gateway answers, with what."""
+    url = f"http://{HOST}:{settings.http_port}/v1/stories"
+    async with aiohttp.ClientSession() as http, http.get(url) as answer:
+        body = await answer.text()
+    if answer.status != HTTPStatus.OK:
+        raise PresslineError(f"{url} answered {answer.status}: {body[:200]}")
+    print_text(styled(f"\nGET {url}\n", (f"{body[:200]}…\n", QUIET)))
 
 
 async def _show_metrics(settings: Settings) -> None:
@@ -174,6 +196,8 @@ async def _show_metrics(settings: Settings) -> None:
     rows = []
     async with aiohttp.ClientSession() as http:
         for service, port in running_services(settings):
+            if service == GATEWAY:
+                continue  # no stage: articles only begin there
             async with http.get(f"http://{HOST}:{port}/metrics") as answer:
                 sums = _sums(await answer.text())
             articles = sums["pressline_articles_consumed_total"]

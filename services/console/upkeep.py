@@ -7,15 +7,21 @@ from typing import Annotated
 import typer
 
 from services.chassis.settings import read_settings
+from services.console.options import Json
 
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay.")
 topics_app = typer.Typer(no_args_is_help=True, help="The topics on the broker.")
 schemas_app = typer.Typer(no_args_is_help=True, help="The messages' JSON Schemas and the AsyncAPI document.")
 
-Json = Annotated[bool, typer.Option("--json", help="JSON on standard output, and nothing else there.")]
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Cause = Annotated[
     str | None, typer.Option(help="Only of this cause: invalid, too_large, timeout, crashed, error.")
+]
+Letter = Annotated[
+    str | None, typer.Argument(metavar="[LETTER]", help="One dead letter: topic:partition:offset.")
+]
+Folder = Annotated[
+    Path | None, typer.Argument(metavar="[FOLDER]", help="schemas/json of this checkout by default.")
 ]
 
 
@@ -31,7 +37,7 @@ def dead_list(stage: Stage = None, cause: Cause = None, as_json: Json = False) -
 
 @dead_app.command("show")
 def dead_show(
-    letter: Annotated[str | None, typer.Argument(help="One dead letter: topic:partition:offset.")] = None,
+    letter: Letter = None,
     stage: Stage = None,
     cause: Cause = None,
     as_json: Json = False,
@@ -47,7 +53,7 @@ def dead_show(
 
 @dead_app.command("replay")
 def dead_replay(
-    letter: Annotated[str | None, typer.Argument(help="One dead letter: topic:partition:offset.")] = None,
+    letter: Letter = None,
     stage: Stage = None,
     cause: Cause = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent.")] = False,
@@ -87,7 +93,7 @@ def topics_apply(as_json: Json = False) -> None:
 
 @schemas_app.command("export")
 def schemas_export(
-    folder: Annotated[Path | None, typer.Argument(help="schemas/json of this checkout by default.")] = None,
+    folder: Folder = None,
     breaking: Annotated[
         bool, typer.Option("--breaking", help="Even what breaks readers or writers.")
     ] = False,
@@ -102,7 +108,7 @@ def schemas_export(
 
 @schemas_app.command("check")
 def schemas_check(
-    folder: Annotated[Path | None, typer.Argument(help="schemas/json of this checkout by default.")] = None,
+    folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Fail when the messages changed in a way that breaks readers or writers, or were not exported."""

@@ -29,7 +29,7 @@ ENDS = [outcome for outcome in Outcome if outcome.ends]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(f"sqlite:///{tmp_path / 'index.db'}")) as store:
+    with closing(open_store(Settings(index=f"sqlite:///{tmp_path / 'index.db'}"))) as store:
         yield store
 
 
@@ -144,7 +144,10 @@ journeys = st.lists(st.lists(st.sampled_from([Outcome.ACCEPTED, *ENDS]), min_siz
 def test_it_balances_exactly_when_nothing_is_open_and_nothing_ended_in_two_ways(
     journeys: list[list[Outcome]],
 ) -> None:
-    with TemporaryDirectory() as folder, closing(open_store(f"sqlite:///{folder}/index.db")) as store:
+    with (
+        TemporaryDirectory() as folder,
+        closing(open_store(Settings(index=f"sqlite:///{folder}/index.db"))) as store,
+    ):
         for number, outcomes in enumerate(journeys):
             store.record(receipt(number, "index", outcome) for outcome in outcomes)
         found = asyncio.run(audit(store, Settings(broker="embedded", data=Path(folder))))

@@ -1,0 +1,116 @@
+"""`pressline watch`: standing searches. What they find is marked as it is indexed, and can be followed."""
+
+from collections.abc import Mapping
+from contextlib import aclosing
+from typing import Any
+
+from pydantic import ValidationError
+
+from services.chassis.errors import Misconfigured, PresslineError
+from services.chassis.settings import Settings
+from services.chassis.step import explain
+from services.console.messages import document, follow
+from services.console.stored import opened
+from services.console.terminal import QUIET, print_json, print_rows, print_text, remark, styled
+from services.store import Watch
+
+INDEXED = "articles.indexed"
+
+
+def add_watch(
+    settings: Settings, name: str, query: str, filters: Mapping[str, str | None], *, as_json: bool
+) -> None:
+    """Keep a watch.
+
+    Raises:
+        Misconfigured: it is none; the text names the field.
+    """
+    try:
+        watch = Watch.model_validate({"name": name, "query": query, **filters})
+    except ValidationError as error:
+        raise Misconfigured(explain(error)) from None
+    with opened(settings) as store:
+        store.watch(watch)
+    if as_json:
+        print_json(watch)
+    else:
+        print_text(styled("watch ", (watch.name, "bold"), f" looks for {asked(watch)}"))
+
+
+def show_watches(settings: Settings, *, as_json: bool) -> None:
+    """All watches."""
+    with opened(settings) as store:
+        watches = store.watches()
+    if as_json:
+        print_json(*watches)
+    elif watches:
+        print_rows("", ("watch", "looks for"), [(watch.name, asked(watch)) for watch in watches])
+    else:
+        remark("no watches yet: pressline watch add NAME QUERY")
+
+
+def remove_watch(settings: Settings, name: str, *, as_json: bool) -> None:
+    """Let a watch go.
+
+    Raises:
+        PresslineError: there is none of that name.
+    """
+    with opened(settings) as store:
+        if not store.unwatch(name):
+            raise PresslineError(f"no watch {name}")
+    if as_json:
+        print_json({"removed": name})
+    else:
+        print_text(styled("removed ", (name, "bold")))
+
+
+def asked(watch: Watch) -> str:
+    """What a watch looks for, in words: its query, then its filters."""
+    filters = {
+        "person": watch.person,
+        "place": watch.place,
+        "organisation": watch.organisation,
+        "source": watch.source,
+    }
+    named = [f"{name} {value}" for name, value in filters.items() if value]
+    return ", ".join([watch.query, *named] if watch.query.strip() else named)
+
+
+def require_watch(settings: Settings, name: str) -> None:
+    """Say so where there is no watch of that name: following it would print nothing for ever.
+
+    Raises:
+        PresslineError: there is none.
+    """
+    with opened(settings) as store:
+        if name not in [watch.name for watch in store.watches()]:
+            raise PresslineError(f"no watch {name}")
+
+
+async def follow_watch(
+    bootstrap: str, name: str, limit: int | None, *, from_beginning: bool, as_json: bool
+) -> None:
+    """Print articles that carry the watch as they are indexed, until `limit` or Ctrl-C."""
+    count = 0
+    async with aclosing(follow(bootstrap, INDEXED, from_beginning=from_beginning)) as messages:
+        async for record in messages:
+            fields = document(record)
+            marks = fields.get("watches")
+            if not isinstance(marks, list) or name not in marks:
+                continue
+            if as_json:
+                print_json(fields)
+            else:
+                _print_indexed(fields)
+            count += 1
+            if count == limit:
+                break
+
+
+def _print_indexed(fields: Mapping[str, Any]) -> None:
+    published = str(fields.get("published_at") or "no date")[:16].replace("T", " ")
+    where = f"{fields.get('source') or 'unknown source'}, {published}"
+    print_text(styled((str(fields.get("headline") or "no headline"), "bold")))
+    print_text(styled(where, (f"  {fields.get('article_id')}", QUIET)), indent=2)
+    if fields.get("url"):
+        print_text(styled((str(fields["url"]), QUIET)), indent=2)
