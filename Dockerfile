@@ -2,7 +2,7 @@
 #
 #     docker build --build-arg SERVICE=clean -t pressline-clean:0.1.0 .
 #
-# SERVICE names the extra in pyproject.toml, so that the index image carries no spaCy. What the
+# SERVICE names the extra in pyproject.toml, so that the gateway image carries no spaCy. What the
 # container runs is its command, `service clean`: any image can also run `topics apply`.
 ARG PYTHON=3.11-slim
 
@@ -32,11 +32,14 @@ ENV PATH=/opt/pressline/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     PRESSLINE_DATA=/data \
-    PRESSLINE_METRICS_HOST=0.0.0.0
+    PRESSLINE_METRICS_HOST=0.0.0.0 \
+    PRESSLINE_HTTP_HOST=0.0.0.0
 # a number, so that Kubernetes can see that it is not root
 USER 10001:10001
 WORKDIR /data
+# 8080 is the gateway's
 EXPOSE 9100
+EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "from os import environ; from urllib.request import urlopen; urlopen('http://127.0.0.1:' + environ.get('PRESSLINE_METRICS_PORT', '9100') + '/livez', timeout=4)"]
 # exec form: SIGTERM reaches the service itself, which drains

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from services.line import SERVICES
+from tests.deploy.dashboards import queries
 
 ROOT = Path(__file__).parents[2]
 KUSTOMIZATIONS = sorted(path.parent for path in (ROOT / "k8s").rglob("kustomization.yaml"))
@@ -86,6 +87,24 @@ def test_every_service_is_probed_and_given_time_to_drain() -> None:
         assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
         # a service takes up to 20 s to finish its batch
         assert found[service]["terminationGracePeriodSeconds"] >= 30
+
+
+def test_the_single_node_asks_no_opensearch() -> None:
+    """The base's store goes with all that is its own: a pod does not start without a Secret that it names."""
+    folder = ROOT / "k8s" / "overlays" / "single-node"
+    rendered = render(folder)
+    assert "opensearch" not in rendered
+    for service in ("ingest", "index", "gateway"):
+        pod = pods(folder)[service]
+        assert {"name": "store", "persistentVolumeClaim": {"claimName": "store"}} in pod["volumes"]
+        assert {"name": "store", "mountPath": "/data"} in pod["containers"][0]["volumeMounts"]
+
+
+def test_each_query_of_the_dashboard_is_promql(tmp_path: Path) -> None:
+    rules = [{"record": f"panel:{number}", "expr": query} for number, query in enumerate(queries())]
+    file = tmp_path / "queries.yml"
+    file.write_text(yaml.safe_dump({"groups": [{"name": "dashboard", "rules": rules}]}))
+    assert f"{len(rules)} rules found" in run(tool("promtool"), "check", "rules", "--lint=none", str(file))
 
 
 def test_prometheus_takes_its_files() -> None:
