@@ -20,11 +20,13 @@ from evals import (
     html_extraction,
     html_metadata,
     keyphrases,
+    near_duplicates,
     openings,
     places,
     quote_marks,
     quotes_polnear,
     scrapes,
+    stories,
 )
 from evals.floors import FLOORS, read_floors, under_floor
 from evals.results import Result
@@ -56,6 +58,9 @@ EVALUATIONS = (
     Evaluation("places", True, "places-dev.jsonl", places.evaluate),
     Evaluation("dates", True, "dates.jsonl", dates.evaluate),
     Evaluation("keyphrases", True, "keyphrases.jsonl", keyphrases.evaluate),
+    Evaluation("near-duplicates", True, "duplicates_pairs.jsonl", near_duplicates.evaluate),
+    Evaluation("stories", True, "stories_leads.jsonl", stories.evaluate),
+    Evaluation("stories-ecbplus", False, "stories/ecbplus.jsonl.gz", stories.evaluate_ecbplus),
     Evaluation("entities-pud", False, "entities/uner_en_pud.iob2", entities_pud.evaluate),
     Evaluation("entities-wikinews", False, "entities/gum_wikinews.jsonl.gz", entities_wikinews.evaluate),
     Evaluation("quotes-polnear", False, "quotes/polnear.jsonl.gz", quotes_polnear.evaluate),

@@ -1,7 +1,8 @@
 """Index: what was published, again and again, and as part of which story. The state is all in the store.
 
 core.py             prepare: what can be worked out about one article alone
-words.py            the words of a text
+words.py            the words of a text, and how much each tells
+traits.py           what an article is compared by
 near_duplicates.py  does one text repeat another
 stories.py          do two articles tell of one event
 revisions.py        which revision is shown

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from schemas import EnrichedArticle
 from services.fingerprints import fingerprints_of
-from services.index.stories import Traits, traits_of
+from services.index.traits import Traits, traits_of
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from services.index import stories
 from services.index.core import Prepared, prepare, time_of
 from services.index.near_duplicates import repeats
 from services.index.revisions import Known, newest, with_retraction, with_revision
-from services.store import Batch, History, Moment, Placement
+from services.index.traits import Traits, keys_of
+from services.store import Batch, History, Lookup, Moment, Placement, Standing
 
 LOOKALIKES = 20
 """Possible near-duplicates that are compared in full."""
-NEIGHBOURS = 12
+NEIGHBOURS = 20
 """Articles that are scored for a story."""
 
 
@@ -27,15 +28,14 @@ class Said(NamedTuple):
     detail: str | None = None
 
 
-class Standing(NamedTuple):
-    """Where an article stands among the others; no story: it stands nowhere, it was taken back."""
+def lookup(prepared: Prepared) -> Lookup:
+    """What settling an article will ask the store."""
+    article, traits = prepared.article, prepared.traits
+    return Lookup(article.article_id, prepared.bands, keys_of(traits), time_of(article))
 
-    story_id: str | None = None
-    duplicate_of: str | None = None
 
-
-def settle_article(batch: Batch, prepared: Prepared, now: datetime) -> Said:
-    """Write one delivery of an article, and say what became of it."""
+def settle_article(batch: Batch, prepared: Prepared, watches: tuple[str, ...], now: datetime) -> Said:
+    """Write one delivery of an article, which `watches` find, and say what became of it."""
     article = prepared.article
     history = batch.history(article.article_id)
     known = Known({revision: held.moment for revision, held in history.revisions.items()}, history.retraction)
@@ -54,14 +54,18 @@ def settle_article(batch: Batch, prepared: Prepared, now: datetime) -> Said:
         if wanted is not None:
             shown = prepared if wanted not in history.revisions else _prepared(batch, article, wanted)
             original, followers = _find_original(batch, shown, min(known.revisions.values()))
-            story_id = _find_story(batch, shown) or history.story_id or stories.new_story(shown.article)
-            standing = Standing(story_id, original)
+            found = _find_stories(batch, shown)
+            story_id = min(found, default=history.story_id or stories.new_story(shown.article))
+            merged = tuple(sorted(set(found) - {story_id}))
+            standing = Standing(story_id, original, merged, watches)
             placement = _placement(shown, story_id, original)
     _keep(batch, article, history, standing, now)
     if placement is not None:
         batch.show(placement)
         for follower in followers:
             batch.follow(follower, standing.duplicate_of or article.article_id)
+        for story in standing.merged:
+            batch.merge(story, placement.story_id)
     return _say(article, history, standing, now)
 
 
@@ -79,20 +83,22 @@ def _find_original(
     article = mine.article
     moments = {article.article_id: first}
     for other in batch.lookalikes(mine.bands, LOOKALIKES):
-        if repeats(article.headline, article.text, other.headline, other.text):
+        if other.original not in moments and repeats(
+            article.headline, article.text, other.headline, other.text
+        ):
             moments[other.original] = other.original_moment
     earliest = min(moments, key=lambda article_id: (moments[article_id], article_id))
     followers = moments.keys() - {earliest, article.article_id}
     return (None if earliest == article.article_id else earliest), frozenset(followers)
 
 
-def _find_story(batch: Batch, mine: Prepared) -> str | None:
-    """The story of the article most like this one; None where none is like enough."""
+def _find_stories(batch: Batch, mine: Prepared) -> tuple[str, ...]:
+    """The stories that this article is of: none, one, or several that it shows to be one."""
     at = time_of(mine.article)
-    neighbours = batch.neighbours(stories.keys_of(mine.traits), at, stories.WINDOW, NEIGHBOURS)
+    neighbours = batch.neighbours(keys_of(mine.traits), at, stories.WINDOW, NEIGHBOURS)
     return stories.choose(
         mine.traits,
-        ((each.story_id, stories.Traits.from_json(each.traits), at - each.at) for each in neighbours),
+        ((each.story_id, Traits.from_json(each.traits), at - each.at) for each in neighbours),
     )
 
 
@@ -103,7 +109,7 @@ def _placement(mine: Prepared, story_id: str, duplicate_of: str | None) -> Place
         story_id=story_id,
         duplicate_of=duplicate_of,
         bands=mine.bands,
-        keys=stories.keys_of(mine.traits),
+        keys=keys_of(mine.traits),
         traits=mine.traits.to_json(),
     )
 
@@ -116,7 +122,7 @@ def _keep(
     if article.retracted:
         batch.retract(article, now)
     elif held is None:
-        batch.keep(article, now, standing.story_id, standing.duplicate_of)
+        batch.keep(article, now, standing)
     elif Moment.of(article.accepted_at, article.delivery_id) < held.moment:
         batch.predate(article)
 
@@ -131,7 +137,7 @@ def _say(article: EnrichedArticle, history: History, standing: Standing, now: da
     if held is not None:
         if held.delivery_id != article.delivery_id:
             return Said(None, Outcome.UNCHANGED, f"brought by {held.delivery_id}")
-        standing, now = Standing(held.story_id, held.duplicate_of), held.indexed_at
+        standing, now = held.standing, held.indexed_at
     if standing.story_id is None:
         return Said(
             _message(article, standing, now), Outcome.RETRACTED, "taken back later than it was accepted"
@@ -145,5 +151,9 @@ def _message(article: EnrichedArticle, standing: Standing, indexed_at: datetime)
         **{**identity, "retracted": standing.story_id is None},
         story_id=standing.story_id,
         duplicate_of=standing.duplicate_of,
+        merged=standing.merged,
+        watches=standing.watches,
+        headline=article.headline,
+        published_at=article.published_at,
         indexed_at=indexed_at,
     )

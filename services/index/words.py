@@ -1,6 +1,8 @@
-"""The words of a text, as far as they say what it is about."""
+"""The words of a text, as far as they say what it is about, and how much each tells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
 
 from services.fingerprints import words
 
@@ -17,7 +19,7 @@ put quite rather re really s said same saw say saying says second see seem seen 
 since so some soon still such t take taken than that the their theirs them themselves then there these
 they this those though three through throughout thus to today together told too took toward towards two
 under until up upon us use used ve very via was wasn way we well went were weren what when where whether
-which while who whom whose why will with within without won would year years yet you your yours
+which while who whom whose why will with within won would year years yet you your yours
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """English words that every article has, and the ones of reporting."""
@@ -26,3 +28,27 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 def telling(text: str) -> Iterator[str]:
     """Those that tell one article from another: no stop words, no single letters or digits."""
     return (word for word in words(text) if len(word) > 1 and word not in STOP_WORDS)
+
+
+def rarity(word: str) -> float:
+    """How much a word tells, from 0.2 to 1, the value of a name or any word that few articles have."""
+    return _common().get(word, 1.0)
+
+
+@cache
+def _common() -> Mapping[str, float]:
+    """The words of common_words.txt, and what each counts.
+
+    They count less the more articles have them, as the logarithm of their share does (inverse document
+    frequency, Sparck Jones 1972): shares were counted in 545 news articles, in steps. Words that tell the
+    kind of an event (a shooting, a storm, a vote) and not which it is were added by hand, at half of it.
+    """
+    file = resources.files(__package__).joinpath("common_words.txt")
+    found: dict[str, float] = {}
+    value = 1.0
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            value = float(line.strip("[]"))
+        else:
+            found.update(dict.fromkeys(line.split(), value))
+    return found

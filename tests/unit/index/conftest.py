@@ -10,10 +10,10 @@ from services.chassis.settle import Settled
 from services.index.core import prepare
 from services.index.entry import settle
 from services.store import Store
-from tests.unit.store.conftest import open_again, store, url
+from tests.unit.store.conftest import open_again, sqlite, store, store_settings
 from tests.unit.store.made import NOON
 
-__all__ = ["index", "open_again", "store", "url"]
+__all__ = ["index", "open_again", "sqlite", "store", "store_settings"]
 
 Index = Callable[..., list[Settled]]
 

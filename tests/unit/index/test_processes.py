@@ -29,10 +29,10 @@ def reports(event: EnrichedArticle, start: int) -> list[EnrichedArticle]:
     ]
 
 
-def work(url: str, start: int, ready: str) -> None:
+def work(where: Settings, start: int, ready: str) -> None:
     mine = chain(*zip(*(reports(event, start) for event in (ACEH_FIRST, ACEH_TOLL, BUSHEHR)), strict=True))
     prepared = [prepare(each) for each in mine]
-    with closing(open_store(url)) as store:
+    with closing(open_store(where)) as store:
         Path(f"{ready}{start}").touch()
         while not (Path(f"{ready}0").exists() and Path(f"{ready}1").exists()):
             pass
@@ -40,16 +40,16 @@ def work(url: str, start: int, ready: str) -> None:
             settle(store, [each], NOON)
 
 
-def test_two_workers_make_the_stories_of_one(store: Store, url: str, tmp_path: Path) -> None:
+def test_two_workers_make_the_stories_of_one(store: Store, store_settings: Settings, tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
-    workers = [spawn.Process(target=work, args=(url, n, str(tmp_path / "ready"))) for n in (0, 1)]
+    workers = [spawn.Process(target=work, args=(store_settings, n, str(tmp_path / "ready"))) for n in (0, 1)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0, 0]
-    assert sorted(each.article_count for each in store.stories(9)) == [ROUNDS, 2 * ROUNDS]
-    originals = [hit for hit in store.search("", limit=100) if hit.duplicate_of is None]
+    assert sorted(each.article_count for each in store.stories(9).stories) == [ROUNDS, 2 * ROUNDS]
+    originals = [hit for hit in store.search("", limit=100).hits if hit.duplicate_of is None]
     assert len(originals) == 3
 
 

@@ -42,9 +42,11 @@ def message(settled: Settled) -> IndexedArticle:
 def shown(store: Store, name: str = "a1") -> str | None:
     """The revision that readers see; None for an article that is not there or taken back."""
     stored = store.get(name)
-    found = [hit.article_id for hit in store.search("text article altogether")] or store.search("text")
+    found = [hit.article_id for hit in store.search("text article altogether").hits] or store.search(
+        "text"
+    ).hits
     assert bool(found) == bool(stored and not stored.retracted)
-    assert bool(store.stories(1)) == bool(stored and not stored.retracted)
+    assert bool(store.stories(1).stories) == bool(stored and not stored.retracted)
     return stored.revision if stored and not stored.retracted else None
 
 
@@ -74,7 +76,7 @@ def test_a_redelivery_is_told_the_same(store: Store, index: Index) -> None:
     assert outcomes(again) == outcomes(first)
     assert [each.message for each in again[:5]] == [each.message for each in first[:5]]
     assert shown(store) == "new"
-    assert len(store.search("")) == 3
+    assert len(store.search("").hits) == 3
 
 
 def test_a_batch_that_fails_is_done_again_as_if_it_were_new(store: Store) -> None:
@@ -100,8 +102,8 @@ def test_the_newest_revision_wins_in_any_order(
     assert outcomes(settled) == [INDEXED, INDEXED]
     assert len({message(each).story_id for each in settled}) == 1
     assert shown(store) == "new"
-    assert [hit.article_id for hit in store.search("altogether")] == ["a1"]
-    assert store.search("first") == []
+    assert [hit.article_id for hit in store.search("altogether").hits] == ["a1"]
+    assert store.search("first").hits == ()
     old = store.get("a1", "old")
     assert old is not None
     assert (old.text, old.revisions) == (OLD.text, ("old", "new"))
@@ -145,12 +147,12 @@ def test_a_late_retraction_takes_nothing_back(store: Store, index: Index) -> Non
 
 def test_a_story_goes_when_its_last_article_goes(store: Store, index: Index) -> None:
     index(ACEH_FIRST, ACEH_TOLL)
-    (story,) = store.stories(9)
+    (story,) = store.stories(9).stories
     index(retraction("aceh-first", number=8))
-    (left,) = store.stories(9)
+    (left,) = store.stories(9).stories
     assert (left.story_id, left.article_count) == (story.story_id, 1)
     index(retraction("aceh-toll", number=9))
-    assert (store.stories(9), store.story(story.story_id)) == ([], None)
+    assert (store.stories(9).stories, store.story(story.story_id)) == ((), None)
 
 
 def test_a_revision_stays_in_its_story(store: Store, index: Index) -> None:
@@ -159,7 +161,7 @@ def test_a_revision_stays_in_its_story(store: Store, index: Index) -> None:
         index(article("aceh-first", text, number=n, revision=f"r{n}"))[0]
         for n, text in ((8, ACEH_FIRST.text + " More soon."), (9, "A note from the editor, and no more."))
     )
-    (story,) = store.stories(9)
+    (story,) = store.stories(9).stories
     assert message(first).story_id == message(second).story_id == story.story_id
     assert story.article_count == 2
 

@@ -1,0 +1,71 @@
+"""Sentences that a page says of itself: paywalls, consent, players, sign-ups.
+
+Clean takes them out where it is sure. What is left must not make two articles alike, so it counts for
+nothing when texts are compared; a sentence of the article that is lost here costs nothing, since it is lost
+in every copy. The words were gathered by hand from what publishers' pages say.
+"""
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"(?<=[.!?…|”\"])\s+|\s*[\n|]+\s*|\s+[•·]\s+")
+_WORD = re.compile(r"[^\W_]+")
+
+_ALONE_WORDS = """
+autoplay autoplaying captcha cookie cookies fullscreen gdpr javascript newsletter newsletters notification
+notifications paywall paywalled premium recaptcha sponsored subscribe subscribed subscribing subscription
+subscriptions unlimited unsubscribe whitelist
+"""
+_ALONE = frozenset(_ALONE_WORDS.split())
+"""Words that no sentence of an article has, or few."""
+_ADDRESS = frozenset(("here", "our", "ours", "please", "us", "we", "you", "your", "yours"))
+_PAGE_WORDS = """
+access account accounts ad ads app article articles audio box browser browsers chat click comment comments
+consent contact content contents device devices download email emails enter free journalism link links member
+members membership newsroom newsrooms offer offers page pages pay play player publisher publishers purchase
+read reader readers reading reads register registered registration reload settings share sharing site sites
+stories story subscriber subscribers support supporter supporters supporting trial trials video videos
+website websites
+"""
+_PAGE = frozenset(_PAGE_WORDS.split())
+"""A sentence that has a word of each speaks to the reader about the page."""
+_PHRASES = re.compile(
+    r"\b(?:already an? (?:subscriber|member)|log[ -]?in|logged in|sign(?:ed)?[ -]?in|sign(?:ing)?[ -]?up"
+    r"|subscribers?[- ](?:only|exclusive|content)|members?[ -]only|(?:free|remaining|more) articles?"
+    r"|(?:only|exclusively|reserved|available|just) (?:for|to) (?:our |paying )?(?:subscriber|member)"
+    r"|(?:continue|keep|finish) reading|become an? (?:member|supporter|patron)|join (?:now|today|us)"
+    r"|register (?:now|today|for|to)|cancel any ?time|free trial|no commitment|all rights reserved"
+    r"|copyright|terms (?:of|and) (?:service|use|conditions)|privacy (?:policy|settings|notice)"
+    r"|e-?edition|customer (?:service|care|support)|digital (?:access|account|edition)"
+    r"|this (?:web)?(?:site|page|message)|turn (?:on|off) |click (?:below|on)|access (?:is )?denied"
+    r"|a robot|ad[ -]?block|adverti[sz](?:ing|ement)|data protection regulation|european economic area"
+    r"|unavailable (?:due|for) legal|this (?:story|article) is|follow us|share this"
+    r"|most (?:read|shared)|trending now|load more|comments are closed|read more|up next"
+    r"|closed captions|embed code|image (?:credit|source)|photos? (?:by|credit|courtesy)|getty images"
+    r")s?\b",
+    re.IGNORECASE,
+)
+_PHRASE_WORDS = """
+adblock adblocker advertisement advertisements advertising anytime area block blocker cancel captions
+commitment copyright customer denied digital edition eedition follow getty image join legal load log logged
+login message next off on photo photos privacy regulation rights robot sign signed signin signing signup
+terms trending us
+"""
+_IN_PHRASES = _PAGE.union(_PHRASE_WORDS.split())
+"""Each phrase has one of these: most sentences have none and are not searched."""
+
+
+def without_furniture(text: str) -> str:
+    """The sentences of a text, a line each, that are of the article as far as one can tell."""
+    return "\n".join(_told(text))
+
+
+def _told(text: str) -> Iterator[str]:
+    for sentence in _END.split(text):
+        said = set(_WORD.findall(sentence.lower()))
+        if not said.isdisjoint(_ALONE):
+            continue
+        if not said.isdisjoint(_PAGE) and not said.isdisjoint(_ADDRESS):
+            continue
+        if said.isdisjoint(_IN_PHRASES) or not _PHRASES.search(sentence):
+            yield sentence

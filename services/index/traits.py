@@ -1,0 +1,159 @@
+"""What an article is compared by when stories are told apart: its words, who, where, when and how many."""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from schemas import EnrichedArticle, Entity
+from services.fingerprints import without_furniture, words
+from services.index.words import rarity, telling
+
+NAMES = frozenset({"EVENT", "FAC", "GPE", "LAW", "LOC", "NORP", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
+PEOPLE = frozenset({"PERSON"})
+PLACES = frozenset({"FAC", "GPE", "LOC"})
+"""OntoNotes labels."""
+
+NAME_WEIGHT = 1.7
+"""What a word of a name counts, against 1 for another."""
+AREAS = frozenset({"GPE", "LOC", "NORP"})
+AREA_WEIGHT = 1.3
+"""What it counts if it is only of a town, a country, a people: all news of the town has it."""
+OFFICIAL_WEIGHT = 0.5
+"""What becomes of it for somebody named with a rank: a police spokesman speaks of every shooting in town."""
+HEADLINE_WEIGHT = 1.5
+"""What an occurrence in the headline counts, against 1 in the text."""
+MAX_WORDS = 60
+"""Words of an article that are compared, the weightiest: the tail of a long one says little."""
+KEYS = 16
+"""Words under which an article is found, the weightiest."""
+MOST = 20
+"""People, places, numbers and so on of an article that are compared, each: the first ones."""
+_RANK = re.compile(
+    r"\b(?:Sgt|Lt|Cpl|Maj|Capt|Col|Det|Officer|Sergeant|Lieutenant|Captain|Major|Chief|Sheriff|Commissioner|Deputy"
+    r"|Detective|Inspector|Superintendent|[Ss]pokes\w+|Coroner|Mayor|Gov|Governor|Sen|Rep|Judge|Attorney"
+    r"|[Pp]rosecutor|Director)\.?,? $"
+)
+_AGE = re.compile(r"\b(\d{1,2})-year-old|, (\d{1,2}),")
+_STREET = re.compile(
+    r"\b([A-Z0-9][\w’'-]+) (?:St\.(?! [A-Z])"
+    r"|(?:[Ss]treets?|[Aa]venues?|[Rr]oads?|Drive|Boulevard|Lane|Highway|Parkway|Terrace|Ave|Rd|Blvd)\b)"
+)
+"""Its last name: of “East Colfax Avenue”, Colfax; of “35th and Locust streets”, Locust."""
+_RANK_LETTERS = 16
+"""Letters before a name among which a rank is looked for."""
+LANGUAGES = (None, "en")
+"""Languages whose stop words we know; in others every two articles would look alike."""
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What an article is compared by.
+
+    `weights` of words are a vector of length 1. `people` are full names, none with a rank; `places` words of
+    names, `streets` their names, `countries` ISO codes; `numbers` are as written, without years, `ages` those
+    of people; `days` are ISO dates that the text names. `point` is where it happened, degrees north and east,
+    as far as that is known.
+    """
+
+    weights: Mapping[str, float]
+    people: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    point: tuple[float, float] | None = None
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """What `to_json` wrote."""
+        weights, *sets, point = json.loads(text)
+        people, places, streets, countries, numbers, ages, days = map(frozenset, sets)
+        where = (point[0], point[1]) if point else None
+        return cls(weights, people, places, streets, countries, numbers, ages, days, where)
+
+    def to_json(self) -> str:
+        """As short text; weights to three decimals, which changes no likeness in its second."""
+        weights = {word: round(weight, 3) for word, weight in self.weights.items()}
+        who_where = (self.people, self.places, self.streets, self.countries)
+        sets = map(sorted, (*who_where, self.numbers, self.ages, self.days))
+        return json.dumps([weights, *sets, self.point], separators=(",", ":"), ensure_ascii=False)
+
+
+def traits_of(article: EnrichedArticle) -> Traits:
+    """What an article is compared by."""
+    if article.language not in LANGUAGES:
+        return Traits({})
+    named = _words_of(article.entities, NAMES - AREAS)
+    areas = _words_of(article.entities, AREAS)
+    people = [entity for entity in article.entities if entity.label in PEOPLE]
+    officials = [entity for entity in people if _has_rank(entity, article.text)]
+    ranked = _words_of(officials, PEOPLE)
+    counts: dict[str, float] = dict(Counter(telling(without_furniture(article.text))))
+    for word in telling(article.headline or ""):
+        counts[word] = counts.get(word, 0.0) + HEADLINE_WEIGHT
+    weights = {
+        word: (1 + math.log(count))
+        * (NAME_WEIGHT if word in named else AREA_WEIGHT if word in areas else 1.0)
+        * (OFFICIAL_WEIGHT if word in ranked else 1.0)
+        * rarity(word)
+        for word, count in counts.items()
+    }
+    best = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MAX_WORDS])
+    length = math.hypot(*best.values()) or 1.0
+    codes = [place.country_code for place in article.places] + [
+        entity.country_code for entity in article.entities
+    ]
+    where = article.places[0] if article.places else None
+    names = [list(words(each.name)) for each in people if each not in officials]
+    whole = f"{article.headline or ''}\n{article.text}"
+    return Traits(
+        weights={word: weight / length for word, weight in best.items()},
+        people=_first(" ".join(said) for said in names if len(said) > 1 and not ranked.issuperset(said)),
+        places=_first(word for name in _names(article.entities, PLACES) for word in telling(name)),
+        streets=_first(name.casefold() for name in _STREET.findall(whole)),
+        countries=_first(filter(None, codes)),
+        numbers=_first(word for word in counts if word.isdecimal() and not _is_year(word)),
+        ages=_first(one or other for one, other in _AGE.findall(whole)),
+        days=_first(
+            date.value for date in article.dates if date.value and len(date.value) == len("2024-05-01")
+        ),
+        point=_point(where.latitude, where.longitude) if where else None,
+    )
+
+
+def keys_of(traits: Traits) -> tuple[str, ...]:
+    """The words under which later articles of the story find it."""
+    return tuple(traits.weights)[:KEYS]
+
+
+def _names(entities: Iterable[Entity], labels: Collection[str]) -> Iterable[str]:
+    return (entity.name for entity in entities if entity.label in labels)
+
+
+def _words_of(entities: Iterable[Entity], labels: Collection[str]) -> frozenset[str]:
+    return frozenset(word for name in _names(entities, labels) for word in telling(name))
+
+
+def _has_rank(person: Entity, text: str) -> bool:
+    starts = (mention.start for mention in person.mentions)
+    return any(_RANK.search(text[max(0, start - _RANK_LETTERS) : start]) for start in starts)
+
+
+def _first(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(list(dict.fromkeys(found))[:MOST])
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in ("19", "20")
+
+
+def _point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+    if latitude is None or longitude is None:
+        return None
+    return round(latitude, 1), round(longitude, 1)
