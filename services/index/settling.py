@@ -31,7 +31,7 @@ class Said(NamedTuple):
 def lookup(prepared: Prepared) -> Lookup:
     """What settling an article will ask the store."""
     article, traits = prepared.article, prepared.traits
-    return Lookup(article.article_id, prepared.bands, keys_of(traits), time_of(article))
+    return Lookup(article.article_id, prepared.bands, keys_of(traits), time_of(article), stories.WINDOW)
 
 
 def settle_article(batch: Batch, prepared: Prepared, watches: tuple[str, ...], now: datetime) -> Said:

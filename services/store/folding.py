@@ -31,11 +31,7 @@ class Fold:
         return cls(receipt.delivery_id, receipt.at)
 
     def add(self, receipt: Receipt) -> bool:
-        """Fold a receipt in; False for one that changes nothing.
-
-        The first end stands, but `dead` gives way to any other: a dead letter that was replayed. A
-        third kind of end besides these two is a conflict.
-        """
+        """Fold a receipt in; False for one that changes nothing."""
         named = self.article_id is None and receipt.article_id is not None
         if named:
             self.article_id, self.revision = receipt.article_id, receipt.revision
@@ -45,15 +41,15 @@ class Fold:
         self.receipts[key] = receipt
         if receipt.outcome.ends:
             end = None if self.end is None else self.end[1]
-            if end is None or (end is Outcome.DEAD and receipt.outcome is not Outcome.DEAD):
+            if gives_way(end, receipt.outcome):
                 self.end = key
-            elif receipt.outcome not in (end, Outcome.DEAD):
+            elif contradicts(end, receipt.outcome):
                 self.conflict = True
         return True
 
     def trace(self) -> list[Receipt]:
         """The receipts in the order of the journey."""
-        told = sorted(self.receipts.values(), key=lambda each: (_place(each.stage), each.at, each.outcome))
+        told = sorted(self.receipts.values(), key=lambda each: (place_of(each.stage), each.at, each.outcome))
         identity = {"article_id": self.article_id, "revision": self.revision}
         return [each.model_copy(update=identity) for each in told]
 
@@ -89,5 +85,16 @@ def tally(ends: Mapping[str, int], accepted: int, conflicts: int) -> dict[str, i
     return counts
 
 
-def _place(stage: str) -> int:
+def gives_way(end: Outcome | None, other: Outcome) -> bool:
+    """Whether an end gives way to another: the first stands, unless it is `dead` and was replayed."""
+    return end is None or (end is Outcome.DEAD and other is not Outcome.DEAD)
+
+
+def contradicts(end: Outcome | None, other: Outcome) -> bool:
+    """Whether a delivery can't have ended in both ways, which only a fault explains."""
+    return other not in (end, Outcome.DEAD)
+
+
+def place_of(stage: str) -> int:
+    """The place of a stage in the journey; one that is not of the line comes last."""
     return STAGES.index(stage) if stage in STAGES else len(STAGES)

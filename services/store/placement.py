@@ -1,7 +1,7 @@
 """What passes between the index stage and the store when an article takes its place among the others."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from schemas import EnrichedArticle
 from services.store.history import Moment
@@ -15,6 +15,7 @@ class Lookup:
     bands: tuple[str, ...]
     keys: tuple[str, ...]
     at: datetime
+    window: timedelta
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,6 @@ from services.store.opensearch.lease import Lease, Write
 from services.store.opensearch.storybook import Storybook
 from services.store.placement import Lookalike, Lookup, Neighbour, Placement
 
-WINDOW = timedelta(days=30)
-"""What `neighbours` is expected to ask for; another window is asked for when it comes."""
 AT_ONCE = 500
 """Articles whose questions go into one request."""
 COMPARED = 20
@@ -42,7 +40,7 @@ class OpenSearchBatch:
             self._lease.renew()
 
     def _prefetch(self, lookups: Sequence[Lookup]) -> None:
-        self._candidates.prefetch(lookups, WINDOW)
+        self._candidates.prefetch(lookups)
         alike = [
             article_id
             for each in lookups

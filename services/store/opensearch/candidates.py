@@ -57,10 +57,10 @@ class Candidates:
         self._asked_keys: set[str] = set()
         self._asked: set[Asked] = set()
 
-    def prefetch(self, lookups: Sequence[Lookup], window: timedelta) -> None:
-        """Fetch what these will ask for, if they ask within `window`."""
+    def prefetch(self, lookups: Sequence[Lookup]) -> None:
+        """Fetch what these will ask for."""
         self._fetch_bands({band for each in lookups for band in each.bands})
-        self._fetch_keys([_asked(each.keys, each.at, window) for each in lookups if each.keys])
+        self._fetch_keys([_asked(each.keys, each.at, each.window) for each in lookups if each.keys])
 
     def lookalikes(self, bands: Sequence[str], limit: int) -> list[str]:
         """Shown articles under any of these bands, those under most of them first."""

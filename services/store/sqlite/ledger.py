@@ -10,13 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from schemas import Outcome, Receipt
+from services.store.folding import contradicts, gives_way, place_of
+from services.store.folding import tally as add_up
 from services.store.values import moment, number, storable
 from services.store.views import Journey
-
-STAGES = ("ingest", "clean", "enrich", "index")
-"""The order of a journey. Receipts of one moment, or of machines whose clocks differ, are told in it."""
-
-ENDS = tuple(outcome.value for outcome in Outcome if outcome.ends)
 
 JOURNEYS = """
     SELECT d.delivery_id, d.article_id, d.revision, d.opened_at, d.outcome, d.stage, d.conflict,
@@ -70,21 +67,18 @@ def _keep(connection: sqlite3.Connection, delivery: int, receipt: Receipt) -> bo
 
 
 def _end(connection: sqlite3.Connection, delivery: int, receipt: Receipt) -> dict[str, int]:
-    """Let the journey end as the receipt says, where nothing speaks against it; what that adds to the counts.
-
-    The first end stands, but `dead` gives way to any other: a dead letter that was replayed. A
-    third kind of end besides these two is a conflict.
-    """
-    end, conflict = connection.execute(
+    """Let the journey end as the receipt says, where it may; gives what the counts gain."""
+    told, conflict = connection.execute(
         "SELECT outcome, conflict FROM deliveries WHERE number = ?", (delivery,)
     ).fetchone()
-    if end is None or (end == Outcome.DEAD and receipt.outcome is not Outcome.DEAD):
+    end = None if told is None else Outcome(told)
+    if gives_way(end, receipt.outcome):
         connection.execute(
             "UPDATE deliveries SET stage = ?, outcome = ? WHERE number = ?",
             (receipt.stage, receipt.outcome, delivery),
         )
         return {receipt.outcome: 1} if end is None else {receipt.outcome: 1, end: -1}
-    if receipt.outcome in (end, Outcome.DEAD) or conflict:
+    if conflict or not contradicts(end, receipt.outcome):
         return {}
     connection.execute("UPDATE deliveries SET conflict = 1 WHERE number = ?", (delivery,))
     return {"conflicts": 1}
@@ -100,7 +94,7 @@ def trace(connection: sqlite3.Connection, key: str) -> list[Receipt]:
         """,
         {"key": storable(key)},
     ).fetchall()
-    rows.sort(key=lambda row: (row["number"], _place(row["stage"]), row["at"], row["outcome"]))
+    rows.sort(key=lambda row: (row["number"], place_of(row["stage"]), row["at"], row["outcome"]))
     return [_receipt(row) for row in rows]
 
 
@@ -123,13 +117,7 @@ def unfinished(connection: sqlite3.Connection, limit: int) -> list[Journey]:
 def tally(connection: sqlite3.Connection) -> dict[str, int]:
     """Deliveries by their end; `in_flight` are those without one."""
     known = dict(connection.execute("SELECT name, count FROM tally").fetchall())
-    counts = {name: known.get(name, 0) for name in ("accepted", *ENDS, "conflicts")}
-    counts["in_flight"] = counts["accepted"] - sum(counts[end] for end in ENDS)
-    return counts
-
-
-def _place(stage: str) -> int:
-    return STAGES.index(stage) if stage in STAGES else len(STAGES)
+    return add_up(known, known.get("accepted", 0), known.get("conflicts", 0))
 
 
 def _receipt(row: sqlite3.Row) -> Receipt:

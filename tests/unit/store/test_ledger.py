@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas import Outcome, Reason, Receipt
 from services.line import STAGES as LINE
 from services.store import Store
-from services.store.sqlite.ledger import STAGES
+from services.store.folding import STAGES
 from tests.unit.store.conftest import OpenAgain
 from tests.unit.store.made import at, delivery, receipt
 
