@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from functools import lru_cache
 
 from schemas import EnrichedArticle, Entity
 from services.fingerprints import without_furniture, words
@@ -32,6 +32,8 @@ KEYS = 16
 """Words under which an article is found, the weightiest."""
 MOST = 20
 """People, places, numbers and so on of an article that are compared, each: the first ones."""
+READ = 2000
+"""Articles whose traits are kept as read: a story that grows is compared again and again. Some 20 MB."""
 _RANK = re.compile(
     r"\b(?:Sgt|Lt|Cpl|Maj|Capt|Col|Det|Officer|Sergeant|Lieutenant|Captain|Major|Chief|Sheriff|Commissioner|Deputy"
     r"|Detective|Inspector|Superintendent|[Ss]pokes\w+|Coroner|Mayor|Gov|Governor|Sen|Rep|Judge|Attorney"
@@ -39,8 +41,9 @@ _RANK = re.compile(
 )
 _AGE = re.compile(r"\b(\d{1,2})-year-old|, (\d{1,2}),")
 _STREET = re.compile(
-    r"\b([A-Z0-9][\w’'-]+) (?:St\.(?! [A-Z])"
-    r"|(?:[Ss]treets?|[Aa]venues?|[Rr]oads?|Drive|Boulevard|Lane|Highway|Parkway|Terrace|Ave|Rd|Blvd)\b)"
+    r"\b(?!(?:The|On|In|At|Our|That|This) )([A-Z0-9][\w’'-]{1,40}) (?:St\.(?! [A-Z])"
+    r"|(?:Streets?|Avenues?|Roads?|Drive|Boulevard|Lane|Highway|Parkway|Terrace|Ave|Rd|Blvd)\b)"
+    r"|and ([A-Z0-9][\w’'-]{1,40}) (?:streets|avenues)\b"
 )
 """Its last name: of “East Colfax Avenue”, Colfax; of “35th and Locust streets”, Locust."""
 _RANK_LETTERS = 16
@@ -69,13 +72,14 @@ class Traits:
     days: frozenset[str] = frozenset()
     point: tuple[float, float] | None = None
 
-    @classmethod
-    def from_json(cls, text: str) -> Self:
+    @staticmethod
+    @lru_cache(READ)
+    def from_json(text: str) -> "Traits":
         """What `to_json` wrote."""
         weights, *sets, point = json.loads(text)
         people, places, streets, countries, numbers, ages, days = map(frozenset, sets)
         where = (point[0], point[1]) if point else None
-        return cls(weights, people, places, streets, countries, numbers, ages, days, where)
+        return Traits(weights, people, places, streets, countries, numbers, ages, days, where)
 
     def to_json(self) -> str:
         """As short text; weights to three decimals, which changes no likeness in its second."""
@@ -91,8 +95,11 @@ def traits_of(article: EnrichedArticle) -> Traits:
         return Traits({})
     named = _words_of(article.entities, NAMES - AREAS)
     areas = _words_of(article.entities, AREAS)
-    people = [entity for entity in article.entities if entity.label in PEOPLE]
-    officials = [entity for entity in people if _has_rank(entity, article.text)]
+    officials: list[Entity] = []
+    others: list[Entity] = []
+    for entity in article.entities:
+        if entity.label in PEOPLE:
+            (officials if _has_rank(entity, article.text) else others).append(entity)
     ranked = _words_of(officials, PEOPLE)
     counts: dict[str, float] = dict(Counter(telling(without_furniture(article.text))))
     for word in telling(article.headline or ""):
@@ -110,13 +117,13 @@ def traits_of(article: EnrichedArticle) -> Traits:
         entity.country_code for entity in article.entities
     ]
     where = article.places[0] if article.places else None
-    names = [list(words(each.name)) for each in people if each not in officials]
+    names = [words(each.name) for each in others]
     whole = f"{article.headline or ''}\n{article.text}"
     return Traits(
         weights={word: weight / length for word, weight in best.items()},
         people=_first(" ".join(said) for said in names if len(said) > 1 and not ranked.issuperset(said)),
         places=_first(word for name in _names(article.entities, PLACES) for word in telling(name)),
-        streets=_first(name.casefold() for name in _STREET.findall(whole)),
+        streets=_first((one or other).casefold() for one, other in _STREET.findall(whole)),
         countries=_first(filter(None, codes)),
         numbers=_first(word for word in counts if word.isdecimal() and not _is_year(word)),
         ages=_first(one or other for one, other in _AGE.findall(whole)),
