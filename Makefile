@@ -46,10 +46,11 @@ DATA ?= ../shared/data
 eval: install ## the quality of every stage's text work beside its baselines (DATA=folder)
 	$(BIN)/python -m evals $(DATA)
 
-bench: install ## paces: the line over the bare functions, clean over trafilatura, enrich over the bare model
+bench: install ## paces: the line over the bare functions, clean over trafilatura, enrich over the bare model, index as its store grows
 	$(BIN)/python -m bench.line
 	$(BIN)/python -m bench.clean
 	$(BIN)/python -m bench.enrich
+	$(BIN)/python -m bench.index
 
 fuzz: install ## ten minutes of the fuzzer on clean (what it finds lands in .cache/fuzz)
 	@mkdir -p .cache/fuzz/corpus
