@@ -31,7 +31,8 @@ def read_cursor(kind: str, cursor: str, *types: type) -> list[Any]:
             raise ValueError
         values: list[Any] = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         wanted = (str, *((int, float) if each is float else each for each in types))
-        if not all(isinstance(value, each) for value, each in zip(values, wanted, strict=True)):
+        fits = [isinstance(value, each) for value, each in zip(values, wanted, strict=True)]
+        if not all(fits) or any(isinstance(value, bool) for value in values):  # a bool is an int, too
             raise ValueError
         if values.pop(0) != kind:
             raise ValueError

@@ -1,7 +1,7 @@
 """A whole line behind the gateway: pushed over HTTP, read on the stream, found, and taken back."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -106,11 +106,20 @@ def test_who_asks_first_is_not_told_of_long_ago(tmp_path: Path, monkeypatch: pyt
         with running_broker("embedded", tmp_path) as broker:
             runner.run(apply_topics(broker, Settings(partitions=1)))
             health = runner.run(_looking(broker))
-        runner.run(asyncio.sleep(2))  # to ask is what must not be needed
+        runner.run(until(_noticing(health)))
         said = health.snapshot()
         runner.run(health.stop())
     assert "does not answer" in (said.problem or "")
     assert {stage.waiting for stage in said.stages} == {None}
+
+
+def _noticing(health: line_health.LineHealth) -> Callable[[], Awaitable[bool]]:
+    """Whether it knows that something is wrong, seen from within: to ask is what must not be needed."""
+
+    async def noticed() -> bool:
+        return health._problem is not None
+
+    return noticed
 
 
 async def _looking(broker: str) -> line_health.LineHealth:

@@ -104,6 +104,8 @@ def as_cursor(value: object) -> str:
 @example(after="")
 @example(after="A" * (LONGEST + 1))
 @example(after=as_cursor([[[[[]]]]]))
+@example(after=as_cursor(["search", False, True]))
+@example(after=as_cursor(["search", False, True, False]))
 @example(after=as_cursor(["search", 10**30, 10**30, -(10**30)]))
 @example(after=as_cursor(["search", 1, float("nan"), 1]))
 @example(after=as_cursor(["search", 1, float("inf"), 1]))
