@@ -6,8 +6,6 @@ import random
 import shutil
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -17,14 +15,14 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from tests.server_process import LOG_TAIL, ServerFailed, ServerProcess
+
 LIBS = Path(__file__).parents[1] / ".cache" / "kafka" / "libs"
 """Where `make kafka` puts the jars."""
 
 CLUSTER_ID = "cHJlc3NsaW5lLXRlc3RzMQ"
 START_SECONDS = 60.0
-STOP_SECONDS = 30.0
 POLL_SECONDS = 0.05
-LOG_TAIL = 3000
 
 # C1 and serial GC: a broker that lives for a test is up in half the time and leaves the cores to the line
 JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true")
@@ -51,10 +49,6 @@ transaction.state.log.min.isr=1
 """
 
 
-class KafkaFailed(Exception):
-    """Kafka did not start or stopped by itself; the text ends with the tail of its log."""
-
-
 class KafkaServer:
     """One Kafka node (KRaft, broker and controller in one) that keeps its data in `folder`.
 
@@ -64,10 +58,9 @@ class KafkaServer:
     def __init__(self, libs: Path, folder: Path) -> None:
         self._libs = libs
         self._folder = folder
-        self._log = folder / "kafka.log"
         self._properties = folder / "server.properties"
-        self._process: subprocess.Popen[bytes] | None = None
         self._port, controller = _free_ports(2)
+        self._process = ServerProcess("Kafka", self.bootstrap, folder / "kafka.log")
         folder.mkdir(parents=True, exist_ok=True)
         self._properties.write_text(
             PROPERTIES.format(port=self._port, controller=controller, data=folder / "data")
@@ -81,7 +74,7 @@ class KafkaServer:
     @property
     def pid(self) -> int | None:
         """The broker's process, None while it is down."""
-        return self._process.pid if self._process else None
+        return self._process.pid
 
     def __enter__(self) -> Self:
         self._format()
@@ -97,37 +90,18 @@ class KafkaServer:
         """Start the node and wait until it serves clients.
 
         Raises:
-            KafkaFailed: it ended, or it does not answer within a minute.
+            ServerFailed: it ended, or it does not answer within a minute.
         """
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._java("kafka.Kafka", str(self._properties)), stdout=log, stderr=subprocess.STDOUT
-            )
-        try:
-            self._until(self._accepts)
-            with ThreadPoolExecutor(1) as thread:  # a loop of its own: the caller's may be running
-                self._until(lambda: thread.submit(asyncio.run, _has_broker(self.bootstrap)).result())
-        except BaseException:
-            self.kill()
-            raise
+        command = self._java("kafka.Kafka", str(self._properties))
+        self._process.start(command, (self._accepts, self._lists_itself), START_SECONDS, POLL_SECONDS)
 
     def stop(self) -> None:
         """End it in order (SIGTERM) and wait; by force if that takes more than 30 s."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self._process = None
+        self._process.stop()
 
     def kill(self) -> None:
         """End it as a power cut would (SIGKILL); the folder and the port stay its own."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        self._process.kill()
 
     def restart(self) -> None:
         """Start it again on the same folder and port; stops it first if it runs."""
@@ -141,24 +115,15 @@ class KafkaServer:
         command = ("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._properties))
         done = subprocess.run(self._java(*command), capture_output=True, text=True, check=False)
         if done.returncode:
-            raise KafkaFailed(f"format failed:\n{(done.stdout + done.stderr)[-LOG_TAIL:]}")
-
-    def _until(self, ready: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while not ready():
-            code = self._process.poll() if self._process else None
-            if code is not None:
-                raise KafkaFailed(f"Kafka ended with {code}:\n{self._tail()}")
-            if time.monotonic() > deadline:
-                raise KafkaFailed(f"no answer on {self.bootstrap} in {START_SECONDS:.0f} s:\n{self._tail()}")
-            time.sleep(POLL_SECONDS)
+            raise ServerFailed(f"format failed:\n{(done.stdout + done.stderr)[-LOG_TAIL:]}")
 
     def _accepts(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self._port)) == 0
 
-    def _tail(self) -> str:
-        return self._log.read_text(errors="replace")[-LOG_TAIL:]
+    def _lists_itself(self) -> bool:
+        with ThreadPoolExecutor(1) as thread:  # a loop of its own: the caller's may be running
+            return thread.submit(asyncio.run, _has_broker(self.bootstrap)).result()
 
 
 def kafka_libs() -> Path:

@@ -7,7 +7,6 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,14 +16,14 @@ from urllib.error import URLError
 
 import pytest
 
+from tests.server_process import ServerProcess
+
 LIBS = Path(__file__).parents[1] / ".cache" / "opensearch" / "libs"
 """Where `make opensearch` puts the jars."""
 
 OLDEST_JAVA = 21
 START_SECONDS = 90.0
-STOP_SECONDS = 30.0
 POLL_SECONDS = 0.1
-LOG_TAIL = 3000
 
 # C1 and serial GC: a node that lives for a test is up in half the time and leaves the cores to the tests
 JVM = (
@@ -45,10 +44,6 @@ cluster.routing.allocation.disk.threshold_enabled: false
 """
 
 
-class OpenSearchFailed(Exception):
-    """OpenSearch did not start or stopped by itself; the text ends with the tail of its log."""
-
-
 class OpenSearchServer:
     """One OpenSearch node, without its security plugin, that keeps its data in `folder`."""
 
@@ -56,10 +51,9 @@ class OpenSearchServer:
         self._java = java
         self._libs = libs
         self._folder = folder
-        self._log = folder / "opensearch.log"
-        self._process: subprocess.Popen[bytes] | None = None
         # the runner takes no port above 9299
         self._port = _free_port(5000, 9300)
+        self._process = ServerProcess("OpenSearch", self.url, folder / "opensearch.log")
         config = folder / "config"
         config.mkdir(parents=True, exist_ok=True)
         (config / "opensearch.yml").write_text(PROPERTIES.format(transport=_free_port(20000, 32000)))
@@ -87,50 +81,23 @@ class OpenSearchServer:
         """Start the node and wait until it serves clients.
 
         Raises:
-            OpenSearchFailed: it ended, or it does not answer within 90 s.
+            ServerFailed: it ended, or it does not answer within 90 s.
         """
         runner = ("-cp", str(self._libs / "*"), "org.codelibs.opensearch.runner.OpenSearchRunner")
         # the first node takes the port after the base
         port = ("-baseHttpPort", str(self._port - 1))
         places = ("-basePath", str(self._folder), "-confPath", str(self._folder / "config"))
         nodes = ("-numOfNode", "1", "-clusterName", "pressline", "-useLogger")
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [self._java, *JVM, *runner, *places, *port, *nodes], stdout=log, stderr=subprocess.STDOUT
-            )
-        try:
-            self._wait()
-        except BaseException:
-            self.kill()
-            raise
+        command = [self._java, *JVM, *runner, *places, *port, *nodes]
+        self._process.start(command, (self._answers,), START_SECONDS, POLL_SECONDS)
 
     def stop(self) -> None:
         """End it in order (SIGTERM) and wait; by force if that takes more than 30 s."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self._process = None
+        self._process.stop()
 
     def kill(self) -> None:
         """End it as a power cut would (SIGKILL); the folder and the port stay its own."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-    def _wait(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while not self._answers():
-            code = self._process.poll() if self._process else None
-            if code is not None:
-                raise OpenSearchFailed(f"OpenSearch ended with {code}:\n{self._tail()}")
-            if time.monotonic() > deadline:
-                raise OpenSearchFailed(f"no answer on {self.url} in {START_SECONDS:.0f} s:\n{self._tail()}")
-            time.sleep(POLL_SECONDS)
+        self._process.kill()
 
     def _answers(self) -> bool:
         ready = f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=1s"
@@ -139,9 +106,6 @@ class OpenSearchServer:
                 return not json.load(answer)["timed_out"]
         except (URLError, OSError):
             return False
-
-    def _tail(self) -> str:
-        return self._log.read_text(errors="replace")[-LOG_TAIL:]
 
 
 def opensearch_server(folder: Path) -> OpenSearchServer:

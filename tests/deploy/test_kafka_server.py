@@ -8,7 +8,8 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from tests.kafka_server import KafkaFailed, KafkaServer, kafka_libs
+from tests.kafka_server import KafkaServer, kafka_libs
+from tests.server_process import ServerFailed
 
 TOPIC = "harness"
 LARGEST = 34 * 1024 * 1024
@@ -67,6 +68,6 @@ def test_a_failed_start_shows_the_log(kafka: KafkaServer, tmp_path: Path) -> Non
     properties = tmp_path / "server.properties"
     own = twin.bootstrap.rpartition(":")[2]
     properties.write_text(properties.read_text().replace(own, taken))
-    with pytest.raises(KafkaFailed, match="Address already in use"):
+    with pytest.raises(ServerFailed, match="Address already in use"):
         twin.__enter__()
     assert twin.pid is None
