@@ -23,6 +23,7 @@ from schemas import (
     Receipt,
 )
 
+INDEXED = "articles.indexed"
 RECEIPTS = "articles.receipts"
 
 
@@ -99,7 +100,7 @@ STAGES: tuple[Stage, ...] = (
         takes=EnrichedArticle,
         load="services.index.entry:load",
         settle="services.index.entry:settle",
-        writes="articles.indexed",
+        writes=INDEXED,
         gives=IndexedArticle,
         outcome=Outcome.INDEXED,
         buries=True,

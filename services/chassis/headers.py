@@ -5,6 +5,7 @@ https://www.w3.org/TR/trace-context/
 """
 
 import re
+import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +24,7 @@ from schemas import (
 )
 from services.chassis.records import Headers, Record
 from services.chassis.step import Refused
+from services.line import FIRST
 
 TYPES: dict[type[Message], str] = {
     RawArticle: "pressline.article.raw.v1",
@@ -65,6 +67,23 @@ def trace_of(headers: Iterable[tuple[str, bytes]], delivery_id: str) -> str:
             return value.decode("ascii", "replace")
     digest = sha256(delivery_id.encode()).hexdigest()
     return f"00-{digest[:32]}-{digest[32:48]}-01"
+
+
+def raw_record(
+    article_id: str, article: RawArticle | None, source: str, at: datetime, trace: bytes = b""
+) -> Record:
+    """An article as a message on `articles.raw`, under its id; None takes the article of that id back.
+
+    `trace` is the traceparent that the producer came with; a trace begins here where it is none.
+    """
+    told = trace.decode() if WELL_FORMED.fullmatch(trace) else _new_trace()
+    headers = cloud_event(RawArticle, source, secrets.token_hex(16), at, told)
+    value = None if article is None else article.model_dump_json(exclude_unset=True).encode()
+    return Record(FIRST.reads, article_id.encode(), value, headers)
+
+
+def _new_trace() -> str:
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
 def cause_of_death(stage: str, delivery: Delivery, refused: Refused, at: datetime) -> Headers:

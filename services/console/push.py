@@ -1,7 +1,6 @@
 """`pressline push`: send articles, and with `--wait` stay until each one's journey has ended."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,13 +9,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from schemas import RawArticle
 from services.chassis.errors import Misconfigured, PresslineError
-from services.chassis.headers import cloud_event
+from services.chassis.headers import raw_record
 from services.chassis.kafka import Producer, find_broker
 from services.chassis.records import Record
 from services.console.found import Found
 from services.console.terminal import people
 from services.identity import article_id
-from services.line import FIRST
 from services.store import Store
 
 AT_ONCE = 100
@@ -98,11 +96,7 @@ async def _send(producer: Producer, batch: Sequence[Found]) -> list[Pushed]:
 
 def record_of(article: RawArticle) -> Record:
     """An article as a message on `articles.raw`, under its id."""
-    now = datetime.now(UTC)
-    trace = f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
-    headers = cloud_event(RawArticle, "push", secrets.token_hex(16), now, trace)
-    value = article.model_dump_json(exclude_unset=True).encode()
-    return Record(FIRST.reads, article_id(article).encode(), value, headers)
+    return raw_record(article_id(article), article, "push", datetime.now(UTC))
 
 
 async def wait_for_end(

@@ -12,9 +12,8 @@ from services.chassis.step import explain
 from services.console.messages import document, follow
 from services.console.stored import opened
 from services.console.terminal import QUIET, print_json, print_rows, print_text, remark, styled
-from services.store import Watch
-
-INDEXED = "articles.indexed"
+from services.line import INDEXED
+from services.store import Watch, filters_of
 
 
 def add_watch(
@@ -66,13 +65,7 @@ def remove_watch(settings: Settings, name: str, *, as_json: bool) -> None:
 
 def asked(watch: Watch) -> str:
     """What a watch looks for, in words: its query, then its filters."""
-    filters = {
-        "person": watch.person,
-        "place": watch.place,
-        "organisation": watch.organisation,
-        "source": watch.source,
-    }
-    named = [f"{name} {value}" for name, value in filters.items() if value]
+    named = [f"{name} {value}" for name, value in filters_of(watch).items() if value]
     return ", ".join([watch.query, *named] if watch.query.strip() else named)
 
 

@@ -15,8 +15,7 @@ from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings
 from services.chassis.topics import missing_topics
 from services.gateway.app import make_app
-from services.gateway.feed import TOPIC
-from services.line import FIRST, RECEIPTS
+from services.line import FIRST, INDEXED, RECEIPTS
 
 LAST_WORDS = 3
 """Seconds that answers have to end after SIGTERM; streams end at once."""
@@ -49,7 +48,7 @@ async def run_gateway(settings: Settings) -> None:
         PresslineError: the broker does not tell its topics.
     """
     await find_broker(settings.broker)
-    missing = await missing_topics(settings.broker, [FIRST.reads, TOPIC, RECEIPTS])
+    missing = await missing_topics(settings.broker, [FIRST.reads, INDEXED, RECEIPTS])
     if missing:
         raise Misconfigured(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
     app = make_app(settings)

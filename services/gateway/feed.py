@@ -18,11 +18,10 @@ from services.chassis.tail import Piece, Start, follow, is_there, read_piece
 from services.gateway.position import Position
 from services.gateway.ring import Event, Ring, event_of, gap
 from services.gateway.work import Work
-from services.line import STAGES
+from services.line import INDEXED
 
 log = logging.getLogger("pressline")
 
-TOPIC = next(stage.writes for stage in STAGES if stage.name == "index") or ""
 PIECES = 8
 """Pieces read from the topic at once, of whatever readers."""
 AT_ONCE = 64 * 1024
@@ -66,7 +65,7 @@ class Feed:
 
     async def _tail(self) -> None:
         try:
-            async with contextlib.aclosing(follow(self._bootstrap, TOPIC)) as following:
+            async with contextlib.aclosing(follow(self._bootstrap, INDEXED)) as following:
                 async for news in following:
                     if self._work.stopping:
                         return
@@ -82,7 +81,7 @@ class Feed:
 
     def _take(self, record: ConsumerRecord) -> None:
         if record.offset < self.ring.next.get(record.partition, 0):
-            log.warning("%s was made anew: its readers have to connect again", TOPIC)
+            log.warning("%s was made anew: its readers have to connect again", INDEXED)
             self.generation += 1
             self.ring.begin(dict.fromkeys(self.ring.next, 0))
         self.ring.append(event_of(record))
@@ -98,11 +97,11 @@ class Feed:
             async with asyncio.timeout(READY_WITHIN):
                 await self._ready.wait()
         except TimeoutError:
-            raise Away(f"the live feed is not there yet: {TOPIC} can't be read") from None
+            raise Away(f"the live feed is not there yet: {INDEXED} can't be read") from None
         if position is None:
             return Reader(self, dict(self.ring.next), self.ring.end, self._newest())
         if len(position.offsets) > len(self.ring.next):
-            raise ValueError(f"{str(position)[:60]!r} names more partitions than {TOPIC} has")
+            raise ValueError(f"{str(position)[:60]!r} names more partitions than {INDEXED} has")
         offsets = dict(enumerate(position.offsets))
         if position.last is None or await self._is_of_this_topic(position):
             return Reader(self, offsets, None, position.last)
@@ -120,7 +119,7 @@ class Feed:
         partition, stamp = position.last or (0, 0)
         offset = position.offsets[partition] - 1
         async with self._pieces:
-            return await self._work.through(is_there(self._bootstrap, TOPIC, partition, offset, stamp))
+            return await self._work.through(is_there(self._bootstrap, INDEXED, partition, offset, stamp))
 
     async def piece(self, offsets: Mapping[int, int]) -> Piece:
         """Messages from these offsets on; some, where any lie before what the ring has.
@@ -130,7 +129,7 @@ class Feed:
         """
         async with self._pieces:
             return await self._work.through(
-                read_piece(self._bootstrap, TOPIC, dict(offsets), dict(self.ring.low))
+                read_piece(self._bootstrap, INDEXED, dict(offsets), dict(self.ring.low))
             )
 
 

@@ -1,7 +1,6 @@
 """Articles come in: checked as ingest checks them, and answered for once the broker has them."""
 
 import asyncio
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +13,7 @@ from starlette.requests import Request
 from schemas import Delivery, Invalid, RawArticle, TooLarge
 from services.admission import require_admissible
 from services.chassis.errors import Away
-from services.chassis.headers import TRACEPARENT, WELL_FORMED, cloud_event
+from services.chassis.headers import TRACEPARENT, raw_record
 from services.chassis.kafka import ANSWER_WITHIN, MAX_MESSAGE, Producer
 from services.chassis.records import Record
 from services.gateway import examples
@@ -23,7 +22,6 @@ from services.gateway.keys import need_key
 from services.gateway.parameters import Id
 from services.gateway.problems import RETRY_AFTER, Fault, Refused, described, faults, in_words, shown
 from services.identity import ID, article_id
-from services.line import FIRST
 
 MOST = 1000
 """Articles of one request."""
@@ -158,15 +156,8 @@ def _articles(document: Any, now: datetime) -> list[RawArticle]:
 
 
 def _record(key: str, article: RawArticle | None, request: Request) -> Record:
-    sent = request.headers.get(TRACEPARENT, "").encode("latin-1", "replace")
-    trace = sent.decode() if WELL_FORMED.fullmatch(sent) else _new_trace()
-    headers = cloud_event(RawArticle, "gateway", secrets.token_hex(16), datetime.now(UTC), trace)
-    value = None if article is None else article.model_dump_json(exclude_unset=True).encode()
-    return Record(FIRST.reads, key.encode(), value, headers)
-
-
-def _new_trace() -> str:
-    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+    trace = request.headers.get(TRACEPARENT, "").encode("latin-1", "replace")
+    return raw_record(key, article, "gateway", datetime.now(UTC), trace)
 
 
 def _require_sizes(records: Sequence[Record], *, many: bool) -> None:

@@ -11,13 +11,13 @@ from services.gateway.bodies import Bodies
 from services.gateway.keys import need_key
 from services.gateway.problems import Refused, described, faults, in_words
 from services.gateway.stores import Stores
-from services.store import Watch
+from services.store import WATCH_NAME, Watch
 
 MOST = 1000
 """Watches that are kept: every article is held against each."""
 LARGEST = 64 * 1024
 """Bytes of a watch."""
-Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", examples=["summit"])]
+Name = Annotated[str, Path(pattern=WATCH_NAME, examples=["summit"])]
 
 
 def watches_router(stores: Stores, bodies: Bodies) -> APIRouter:

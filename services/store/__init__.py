@@ -18,10 +18,11 @@ from services.chassis.errors import Misconfigured
 from services.chassis.settings import Settings
 from services.store.cursors import BadCursor
 from services.store.history import Held, History, Moment, Standing
-from services.store.interface import Batch, Filters, Store
+from services.store.interface import Batch, Filters, Store, filters_of
 from services.store.placement import Lookalike, Lookup, Neighbour, Placement
 from services.store.sqlite import open_sqlite
 from services.store.views import (
+    WATCH_NAME,
     Count,
     Facets,
     Found,
@@ -38,6 +39,7 @@ from services.store.views import (
 )
 
 __all__ = [
+    "WATCH_NAME",
     "BadCursor",
     "Batch",
     "Count",
@@ -63,6 +65,7 @@ __all__ = [
     "Stories",
     "Story",
     "Watch",
+    "filters_of",
     "open_store",
 ]
 

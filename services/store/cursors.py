@@ -20,6 +20,11 @@ def write_cursor(kind: str, *values: str | float | None) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+def bad_cursor(kind: str, cursor: str) -> BadCursor:
+    """The error that says so."""
+    return BadCursor(f"after: {cursor[:60]!r} is no cursor of {kind}: give the `next` of the page before")
+
+
 def read_cursor(kind: str, cursor: str, *types: type) -> list[Any]:
     """The sort values that `write_cursor` was given; an int passes for a float.
 
@@ -37,7 +42,5 @@ def read_cursor(kind: str, cursor: str, *types: type) -> list[Any]:
         if values.pop(0) != kind:
             raise ValueError
     except (ValueError, TypeError, RecursionError):
-        raise BadCursor(
-            f"after: {cursor[:60]!r} is no cursor of {kind}: give the `next` of the page before"
-        ) from None
+        raise bad_cursor(kind, cursor) from None
     return values

@@ -36,6 +36,20 @@ class Filters(TypedDict, total=False):
     until: datetime | None
 
 
+ASKED_AS = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "organisation"}
+"""The filter that asks for names of an OntoNotes label: GPE are countries and towns, FAC buildings."""
+
+
+def filters_of(watch: Watch) -> Filters:
+    """The filters of a standing search."""
+    return {
+        "person": watch.person,
+        "place": watch.place,
+        "organisation": watch.organisation,
+        "source": watch.source,
+    }
+
+
 class Batch(Protocol):
     """Writing. What is written shows to this batch at once, to others when it ends; to none if it fails."""
 

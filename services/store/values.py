@@ -1,12 +1,16 @@
 """Times, documents, standings and text as the stores keep them."""
 
-import json
 import re
 import zlib
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from schemas import EnrichedArticle
 from services.store.history import Standing
+
+OPENING = 12
+"""Words that stand for a headline where there is none."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -55,14 +59,21 @@ def storable(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def write_standing(standing: Standing) -> str:
-    """Where a revision stood when it came, as JSON."""
-    return json.dumps([standing.story_id, standing.duplicate_of, standing.merged, standing.watches])
+def opening(text: str) -> str:
+    """The first words of a text; of a word without end, its beginning."""
+    words = text[: OPENING * 40].split()
+    more = "…" if len(words) > OPENING else ""
+    return " ".join(words[:OPENING])[:200] + more
 
 
-def read_standing(text: str) -> Standing:
+def write_standing(standing: Standing) -> list[Any]:
+    """Where a revision stood when it came, as JSON holds it."""
+    return [standing.story_id, standing.duplicate_of, list(standing.merged), list(standing.watches)]
+
+
+def read_standing(told: Sequence[Any]) -> Standing:
     """What was written."""
-    story_id, duplicate_of, merged, watches = json.loads(text)
+    story_id, duplicate_of, merged, watches = told
     return Standing(story_id, duplicate_of, tuple(merged), tuple(watches))
 
 

@@ -155,16 +155,17 @@ class Stories(Message):
     next: str | None = None
 
 
-_WATCH_NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+WATCH_NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+"""A regular expression."""
 
 
 def _watch_name(name: str) -> str:
-    if not re.fullmatch(_WATCH_NAME.removesuffix("$"), name):
+    if not re.fullmatch(WATCH_NAME.removesuffix("$"), name):
         raise ValueError("give up to 64 small letters, digits, - and _, a letter or digit first")
     return name
 
 
-WatchName = Annotated[str, AfterValidator(_watch_name), Field(json_schema_extra={"pattern": _WATCH_NAME})]
+WatchName = Annotated[str, AfterValidator(_watch_name), Field(json_schema_extra={"pattern": WATCH_NAME})]
 
 
 class Watch(Message):

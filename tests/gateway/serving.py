@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from schemas import IndexedArticle
 from services.chassis.kafka import Producer
 from services.chassis.records import Record
-from services.gateway.feed import TOPIC
+from services.line import INDEXED
 
 WITHIN = 20.0
 LOOK_EVERY = 0.02
@@ -144,9 +144,9 @@ def indexed(name: str, **fields: Any) -> IndexedArticle:
 async def index(broker: str, articles: Sequence[IndexedArticle | str]) -> None:
     """Put messages on `articles.indexed`, as the index service does; a name alone is a tombstone."""
     records = [
-        Record(TOPIC, one.encode(), None, [])
+        Record(INDEXED, one.encode(), None, [])
         if isinstance(one, str)
-        else Record(TOPIC, one.article_id.encode(), one.model_dump_json().encode(), [])
+        else Record(INDEXED, one.article_id.encode(), one.model_dump_json().encode(), [])
         for one in articles
     ]
     async with Producer(broker) as producer:

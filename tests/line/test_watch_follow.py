@@ -10,8 +10,7 @@ import pytest
 from services.chassis.kafka import Producer
 from services.chassis.records import Record
 from services.chassis.settings import Settings
-from services.console.watches import INDEXED
-from services.line import STAGES
+from services.line import INDEXED, STAGES
 from services.store import Watch, open_store
 from tests.line.brokers import make_topics, running_broker
 from tests.line.whole import run

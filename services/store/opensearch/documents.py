@@ -10,24 +10,28 @@ from typing import Any, Self
 
 from schemas import EnrichedArticle
 from services.store.history import Held, History, Moment, Standing
+from services.store.interface import ASKED_AS
 from services.store.placement import Placement
-from services.store.values import day, moment, number, pack, searchable, storable, unpack
+from services.store.values import (
+    day,
+    moment,
+    number,
+    opening,
+    pack,
+    read_standing,
+    searchable,
+    storable,
+    unpack,
+    write_standing,
+)
 
-OPENING = 12
-"""Words that stand for a headline where there is none."""
 LONGEST_ID, LONGEST_TERM = 200, 200
 """Characters; what is longer is drawn together: an id has 512 bytes at most, a term 32 KB."""
 
 BESIDE = frozenset({"known", "article_id", "number", "candidate"})
 """What is in a document and is no part of `found_by`."""
-LABELS = {
-    "PERSON": "people",
-    "GPE": "places",
-    "LOC": "places",
-    "FAC": "places",
-    "ORG": "organisations",
-}
-"""OntoNotes: people; countries and towns, other places, buildings; organisations."""
+FILTERS = {"person": "people", "place": "places", "organisation": "organisations", "source": "source"}
+"""The field that each filter asks."""
 
 
 def id_of(*parts: str) -> str:
@@ -125,8 +129,8 @@ class Document:
     def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing, index: str) -> None:
         """Add a revision, whose text lies in `index`."""
         at, by = number(article.accepted_at), article.delivery_id
-        told = [standing.story_id, standing.duplicate_of, list(standing.merged), list(standing.watches)]
-        self.revisions[article.revision] = [by, at, by, number(held_at), told, index]
+        told = [by, at, by, number(held_at), write_standing(standing), index]
+        self.revisions[article.revision] = told
         self._note_first(at, by)
 
     def predate(self, article: EnrichedArticle) -> None:
@@ -185,8 +189,8 @@ def asked_of(article: EnrichedArticle) -> tuple[dict[str, Any], dict[str, str]]:
     named: dict[str, str] = {}
     by_kind: dict[str, list[str]] = {"people": [], "places": [], "organisations": []}
     for entity in article.entities:
-        if entity.label in LABELS:
-            by_kind[LABELS[entity.label]].append(entity.name)
+        if entity.label in ASKED_AS:
+            by_kind[FILTERS[ASKED_AS[entity.label]]].append(entity.name)
     return {
         "headline": _text(article.headline or ""),
         "body": _text(article.text),
@@ -199,8 +203,7 @@ def asked_of(article: EnrichedArticle) -> tuple[dict[str, Any], dict[str, str]]:
 def held_of(each: list[Any]) -> Held:
     """What is known of a revision."""
     delivery_id, at, by, indexed_at, told, _ = each
-    standing = Standing(told[0], told[1], tuple(told[2]), tuple(told[3]))
-    return Held(delivery_id, Moment.of(moment(at), by), moment(indexed_at), standing)
+    return Held(delivery_id, Moment.of(moment(at), by), moment(indexed_at), read_standing(told))
 
 
 def revision_source(article: EnrichedArticle) -> dict[str, str]:
@@ -211,13 +214,6 @@ def revision_source(article: EnrichedArticle) -> dict[str, str]:
 def read_revision(source: Mapping[str, Any]) -> EnrichedArticle:
     """The revision of a document."""
     return unpack(b64decode(source["packed"]))
-
-
-def opening(text: str) -> str:
-    """The first words of a text; of a word without end, its beginning."""
-    words = text[: OPENING * 40].split()
-    more = "…" if len(words) > OPENING else ""
-    return " ".join(words[:OPENING])[:200] + more
 
 
 def _text(text: str) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 from services.store.interface import COUNTED, FACET, Filters
 from services.store.opensearch.cluster import Cluster
-from services.store.opensearch.questions import FILTERS, Question, question
+from services.store.opensearch.documents import FILTERS
+from services.store.opensearch.questions import Question, question
 from services.store.opensearch.search import SHOWN
 from services.store.views import Count, Facets
 

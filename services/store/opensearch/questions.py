@@ -3,13 +3,12 @@
 from typing import Any, NamedTuple
 
 from services.store.interface import Filters
-from services.store.opensearch.documents import term_of
+from services.store.opensearch.documents import FILTERS, term_of
 from services.store.phrases import phrases_of
 from services.store.values import number, storable
 
 FIELDS = ("headline^4", "body", "names^2")
 """Where words are looked for, and what a match there counts."""
-FILTERS = {"person": "people", "place": "places", "organisation": "organisations", "source": "source"}
 NOTHING: dict[str, Any] = {"match_none": {}}
 
 Phrases = tuple[tuple[str, ...], ...]

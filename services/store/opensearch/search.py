@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from services.store.cursors import BadCursor, read_cursor, write_cursor
+from services.store.cursors import bad_cursor, read_cursor, write_cursor
 from services.store.interface import Filters
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.questions import Phrases, question
@@ -64,7 +64,7 @@ def sort_values(kind: str, cursor: str, *types: type) -> list[Any]:
     """
     values = read_cursor(kind, cursor, *types)
     if any(isinstance(each, float) and not math.isfinite(each) for each in values):
-        raise BadCursor(f"after: {cursor[:60]!r} is no cursor of {kind}: give the `next` of the page before")
+        raise bad_cursor(kind, cursor)
     return [fitting(each) if isinstance(each, int | float) else each for each in values]
 
 

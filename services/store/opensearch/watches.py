@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas import EnrichedArticle
-from services.store.interface import Filters
+from services.store.interface import filters_of
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import asked_of, id_of
 from services.store.opensearch.failures import Missing
@@ -17,13 +17,7 @@ MOST = 10_000
 
 def watch(cluster: Cluster, wanted: Watch) -> None:
     """Keep a watch; one of that name gives way."""
-    filters: Filters = {
-        "person": wanted.person,
-        "place": wanted.place,
-        "organisation": wanted.organisation,
-        "source": wanted.source,
-    }
-    asked = question(wanted.query, filters)
+    asked = question(wanted.query, filters_of(wanted))
     document = {
         "name": wanted.name,
         "watch": wanted.model_dump_json(exclude_none=True),

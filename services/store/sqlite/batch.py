@@ -1,5 +1,6 @@
 """Writing articles: their revisions, and all that changes with the one that is shown."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,10 +9,7 @@ from schemas import EnrichedArticle
 from services.store.history import Held, History, Moment, Standing
 from services.store.placement import Lookalike, Neighbour, Placement
 from services.store.sqlite import comparing, quotes, stories, terms, texts, watches
-from services.store.values import moment, number, pack, read_standing, unpack, write_standing
-
-OPENING = 12
-"""Words that stand for a headline where there is none."""
+from services.store.values import moment, number, opening, pack, read_standing, unpack, write_standing
 
 
 class SqliteBatch:
@@ -44,7 +42,16 @@ class SqliteBatch:
         key = self._number(article.article_id)
         self._db.execute(
             "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (key, article.revision, by, at, by, number(held_at), write_standing(standing), pack(article)),
+            (
+                key,
+                article.revision,
+                by,
+                at,
+                by,
+                number(held_at),
+                json.dumps(write_standing(standing)),
+                pack(article),
+            ),
         )
         self._note_first(key, article)
 
@@ -92,7 +99,7 @@ class SqliteBatch:
                 article.source,
                 article.url,
                 article.headline,
-                _opening(article.text),
+                opening(article.text),
                 None if article.published_at is None else number(article.published_at),
                 number(article.accepted_at),
                 terms.pack_terms(named),
@@ -199,12 +206,5 @@ def _held(row: sqlite3.Row) -> Held:
         row["delivery_id"],
         Moment.of(moment(row["moment_at"]), row["moment_by"]),
         moment(row["indexed_at"]),
-        read_standing(row["standing"]),
+        read_standing(json.loads(row["standing"])),
     )
-
-
-def _opening(text: str) -> str:
-    """The first words of a text; of a word without end, its beginning."""
-    words = text[: OPENING * 40].split()
-    more = "…" if len(words) > OPENING else ""
-    return " ".join(words[:OPENING])[:200] + more

@@ -7,8 +7,9 @@ from schemas import EnrichedArticle
 from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import COUNTED
 from services.store.sqlite.facets import told
+from services.store.sqlite.reading import listed
 from services.store.sqlite.terms import Kind, kind_of, term_of, unpack_terms
-from services.store.values import EVER, fitting, moment_or_none
+from services.store.values import EVER, fitting
 from services.store.views import Count, Quotes, Said
 
 KIND = "quotes"
@@ -81,9 +82,5 @@ def _said(row: sqlite3.Row) -> Said:
         speaker=row["speaker"],
         text=row["text"],
         cue=row["cue"],
-        article_id=row["article_id"],
-        title=row["headline"] or row["opening"],
-        source=row["source"],
-        url=row["url"],
-        published_at=moment_or_none(row["published_at"]),
+        **listed(row),
     )

@@ -1,12 +1,25 @@
 """Reading articles: as they are now, and each of their revisions."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from services.store.history import Moment
-from services.store.values import moment, read_standing, storable, unpack
+from services.store.values import moment, moment_or_none, read_standing, storable, unpack
 from services.store.views import StoredArticle
+
+
+def listed(row: sqlite3.Row) -> dict[str, Any]:
+    """What each list shows of an article, out of its row in `articles`."""
+    return {
+        "article_id": row["article_id"],
+        "title": row["headline"] or row["opening"],
+        "source": row["source"],
+        "url": row["url"],
+        "published_at": moment_or_none(row["published_at"]),
+    }
 
 
 def holders(
@@ -51,7 +64,7 @@ def _revision(
     ).fetchone()
     if row is None:
         return None
-    told = read_standing(row["standing"])
+    told = read_standing(json.loads(row["standing"]))
     if revision == article["shown"]:  # where it stands may have changed since
         told = replace(told, story_id=article["story_id"], duplicate_of=article["duplicate_of"])
     return StoredArticle(

@@ -15,8 +15,9 @@ from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import Filters
 from services.store.snippets import PIECE, mark_piece, snippet
 from services.store.sqlite.newest import START, newest
+from services.store.sqlite.reading import listed
 from services.store.sqlite.texts import Question, question
-from services.store.values import CLOSES, EVER, OPENS, fitting, moment, moment_or_none
+from services.store.values import CLOSES, EVER, OPENS, fitting, moment
 from services.store.views import Found, Hit
 
 RANKED = 2_000
@@ -149,11 +150,7 @@ def _ranked_hit(connection: sqlite3.Connection, asked: Question, found: _Ranked)
 def _hit(row: sqlite3.Row, marked: str, score: float) -> Hit:
     shown, spans = snippet(marked)
     return Hit(
-        article_id=row["article_id"],
-        title=row["headline"] or row["opening"],
-        source=row["source"],
-        url=row["url"],
-        published_at=moment_or_none(row["published_at"]),
+        **listed(row),
         accepted_at=moment(row["accepted_at"]),
         story_id=row["story_id"],
         duplicate_of=row["duplicate_of"],

@@ -4,7 +4,8 @@ import sqlite3
 
 from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import MEMBERS
-from services.store.values import day, fitting, moment, moment_or_none, storable
+from services.store.sqlite.reading import listed
+from services.store.values import day, fitting, moment, storable
 from services.store.views import Count, Member, Stories, Story
 from services.store.weight import weight
 
@@ -141,11 +142,7 @@ def _title(connection: sqlite3.Connection, story_id: str) -> str:
 
 def _member(row: sqlite3.Row) -> Member:
     return Member(
-        article_id=row["article_id"],
-        title=row["headline"] or row["opening"],
-        source=row["source"],
-        url=row["url"],
-        published_at=moment_or_none(row["published_at"]),
+        **listed(row),
         accepted_at=moment(row["accepted_at"]),
         duplicate_of=row["duplicate_of"],
     )

@@ -11,6 +11,7 @@ from enum import IntEnum
 from hashlib import blake2b
 
 from schemas import EnrichedArticle
+from services.store.interface import ASKED_AS
 
 
 class Kind(IntEnum):
@@ -27,14 +28,13 @@ class Kind(IntEnum):
 
 _BITS = 3
 
-LABELS = {
-    "PERSON": Kind.PERSON,
-    "GPE": Kind.PLACE,
-    "LOC": Kind.PLACE,
-    "FAC": Kind.PLACE,
-    "ORG": Kind.ORGANISATION,
+FILTERS = {
+    "person": Kind.PERSON,
+    "place": Kind.PLACE,
+    "organisation": Kind.ORGANISATION,
+    "source": Kind.SOURCE,
 }
-"""OntoNotes: people; countries and towns, other places, buildings; organisations."""
+"""The kind of term that each filter asks for."""
 
 
 def term_of(kind: Kind, value: str) -> int:
@@ -51,7 +51,11 @@ def kind_of(term: int) -> Kind:
 
 def named(article: EnrichedArticle) -> dict[int, str]:
     """The terms of who and what an article names, where it comes from and who speaks, with their names."""
-    found = [(LABELS[entity.label], entity.name) for entity in article.entities if entity.label in LABELS]
+    found = [
+        (FILTERS[ASKED_AS[entity.label]], entity.name)
+        for entity in article.entities
+        if entity.label in ASKED_AS
+    ]
     found += [(Kind.SPEAKER, quote.speaker) for quote in article.quotes if quote.speaker]
     if article.source:
         found.append((Kind.SOURCE, article.source))

@@ -10,11 +10,8 @@ from typing import NamedTuple
 from schemas import EnrichedArticle
 from services.store.interface import Filters
 from services.store.phrases import phrases_of
-from services.store.sqlite.terms import Kind, term_of
+from services.store.sqlite.terms import FILTERS, term_of
 from services.store.values import EVER, mark, number, searchable, storable
-
-NAMED = {"person": Kind.PERSON, "place": Kind.PLACE, "organisation": Kind.ORGANISATION, "source": Kind.SOURCE}
-"""Filters that ask for a term."""
 
 
 class Question(NamedTuple):
@@ -43,7 +40,7 @@ def question(query: str, filters: Filters) -> Question | None:
     words = tuple(f'"{" ".join(phrase)}"' for phrase in phrases_of(storable(query)))
     if query.strip() and not words:
         return None
-    asked = ((kind, filters.get(name)) for name, kind in NAMED.items())
+    asked = ((kind, filters.get(name)) for name, kind in FILTERS.items())
     terms = tuple(term_of(kind, str(value)) for kind, value in asked if value is not None)
     since, until = filters.get("since"), filters.get("until")
     return Question(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from schemas import EnrichedArticle
-from services.store.interface import Filters
+from services.store.interface import filters_of
 from services.store.sqlite import texts
 from services.store.sqlite.schema import TEXTS
 from services.store.sqlite.terms import asked_for, named
@@ -54,13 +54,7 @@ def matching(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]
 
 
 def _asked(memory: sqlite3.Connection, wanted: Watch) -> list[int]:
-    filters: Filters = {
-        "person": wanted.person,
-        "place": wanted.place,
-        "organisation": wanted.organisation,
-        "source": wanted.source,
-    }
-    asked = texts.question(wanted.query, filters)
+    asked = texts.question(wanted.query, filters_of(wanted))
     if asked is None:
         return []
     rows = memory.execute("SELECT rowid FROM texts WHERE texts MATCH ?", (asked.match,))
