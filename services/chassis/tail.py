@@ -24,6 +24,8 @@ AT_ONCE = 500
 """Messages of one look."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 """Seconds between two tries of a broker that is away."""
+LOOK_EVERY = 30.0
+"""Seconds between two looks for partitions that were added."""
 BEYOND = 3000
 """Milliseconds in which a message that the broker does not count yet has to show."""
 WITHIN = 10.0
@@ -55,11 +57,13 @@ async def follow(
 ) -> AsyncGenerator[Start | Sequence[ConsumerRecord], None]:
     """Where it starts, then messages as they come, without end; an empty list where none came for a while.
 
-    From the last message of each partition, or from the first one stamped `since` then. Connects again when
-    it has to, where it was; after that the first thing is a `Start` again.
+    From the last message of each partition, or from the first one stamped `since` then; a partition that is
+    added later, from its beginning. Connects again when it has to, where it was; after that, and with a new
+    partition, the first thing is a `Start` again.
     """
     positions: dict[int, int] = {}
     pause = FIRST_PAUSE
+    clock = asyncio.get_running_loop().time
     while True:
         try:
             async with reader(bootstrap) as consumer:
@@ -70,7 +74,12 @@ async def follow(
                     consumer.seek(partition, positions.setdefault(partition.partition, 0))
                 yield Start(dict(positions))
                 pause = FIRST_PAUSE
+                looked = clock()
                 while True:
+                    if clock() - looked > LOOK_EVERY:
+                        looked = clock()
+                        if len(await partitions_of(consumer, [topic])) > len(partitions):
+                            break
                     found = await consumer.getmany(timeout_ms=POLL, max_records=AT_ONCE)
                     records = [record for of_one in found.values() for record in of_one]
                     for record in records:
@@ -133,8 +142,8 @@ async def read_piece(
         raise _away(bootstrap, error) from None
 
 
-async def is_there(bootstrap: str, topic: str, partition: int, offset: int, stamp: int) -> bool:
-    """Whether the message at that offset bears that stamp; one that the topic keeps no more may have.
+async def is_there(bootstrap: str, topic: str, partition: int, offset: int, stamp: int | None) -> bool:
+    """Whether a message lies at that offset, with that stamp; of one that the topic keeps no more, it may be.
 
     Raises:
         Away: the broker does not answer.
@@ -155,7 +164,7 @@ async def is_there(bootstrap: str, topic: str, partition: int, offset: int, stam
             while not found and (surely or looked * POLL < BEYOND):
                 found = (await consumer.getmany(place, timeout_ms=POLL, max_records=1)).get(place, ())
                 looked += 1
-            return bool(found) and (found[0].offset, found[0].timestamp) == (offset, stamp)
+            return bool(found) and found[0].offset == offset and stamp in (None, found[0].timestamp)
     except (KafkaError, OSError, TimeoutError) as error:
         raise _away(bootstrap, error) from None
 

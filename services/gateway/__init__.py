@@ -12,6 +12,7 @@ keys.py          who may write; pacing.py is how often one may ask
 problems.py      every error, in one shape
 document.py      the OpenAPI document; examples.py has its examples
 edge.py          headers and metrics of every answer
+hosts.py         for whom the gateway is asked, while it is this machine's own
 work.py          tasks in the background, and their end
 stores.py        connections to the store
 page/            the page at /

@@ -14,6 +14,7 @@ from services.gateway.document import openapi_of
 from services.gateway.edge import Edge
 from services.gateway.feed import Feed
 from services.gateway.health_routes import health_router
+from services.gateway.hosts import Hosts, is_loopback
 from services.gateway.keys import Keys
 from services.gateway.line_health import LineHealth
 from services.gateway.pacing import Pacing
@@ -23,22 +24,24 @@ from services.gateway.readiness import Readiness
 from services.gateway.reading import reading_router
 from services.gateway.ring import Ring
 from services.gateway.stores import Stores
-from services.gateway.stream import STREAMS, Streams, stream_router
+from services.gateway.stream import OF_ONE, STREAMS, Streams, stream_router
 from services.gateway.watches import watches_router
 
 
-def make_app(settings: Settings, *, ring: Ring | None = None, streams: int = STREAMS) -> FastAPI:
+def make_app(
+    settings: Settings, *, ring: Ring | None = None, streams: int = STREAMS, of_one: int = OF_ONE
+) -> FastAPI:
     """The gateway for these settings, whose `broker` is an address.
 
     Its lifespan opens and closes what it uses. It starts without the broker and the store, too: what needs
     them answers 503 until they are there.
-    `ring` and `streams` bound what the live stream holds.
+    `ring`, `streams` and `of_one` bound what the live stream holds, for all and for one client.
     """
     stores, bodies, keys = Stores(settings), Bodies(), Keys(settings.api_keys)
     line_health = LineHealth(settings.broker)
     feed = Feed(settings.broker, ring or Ring())
     pusher = Pusher(settings.broker)
-    readiness = Readiness(settings.broker, stores, feed)
+    readiness = Readiness(settings.broker, stores, feed, line_health)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -64,7 +67,7 @@ def make_app(settings: Settings, *, ring: Ring | None = None, streams: int = STR
     app.include_router(push_router(pusher, bodies))
     app.include_router(reading_router(stores))
     app.include_router(watches_router(stores, bodies))
-    app.include_router(stream_router(Streams(feed, streams), stores))
+    app.include_router(stream_router(Streams(feed, streams, of_one), stores))
     app.include_router(health_router(readiness, line_health))
     app.include_router(page_router(stores, line_health))
     problems.install(app)
@@ -72,5 +75,7 @@ def make_app(settings: Settings, *, ring: Ring | None = None, streams: int = STR
     # the last is the outermost
     app.add_middleware(Pacing, keys=keys, a_minute=settings.rate_limit)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    if is_loopback(settings.http_host):
+        app.add_middleware(Hosts)
     app.add_middleware(Edge)
     return app

@@ -1,4 +1,4 @@
-"""What every answer gets: headers that keep browsers careful, and a line in the metrics."""
+"""What every answer gets: headers that keep browsers careful, a line in the metrics; no body to HEAD."""
 
 import time
 
@@ -34,9 +34,11 @@ class Edge:
             return
         began = time.perf_counter()
         method = scope["method"] if scope["method"] in METHODS else "other"
+        head = method == "HEAD"
+        asked = {**scope, "method": "GET"} if head else scope
 
         def count(status: int) -> None:
-            route = _route(scope)
+            route = _route(asked)
             metrics.REQUESTS.labels(route, method, str(status)).inc()
             metrics.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - began)
 
@@ -50,10 +52,14 @@ class Edge:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 count(message["status"])
+            elif head:
+                return
             await send(message)
+            if head:  # RFC 9110, 9.3.2; now it is over, so a stream that goes on hears that nobody is there
+                await send({"type": "http.response.body"})
 
         try:
-            await self._app(scope, receive, send_and_count)
+            await self._app(asked, receive, send_and_count)
         except Exception:
             if not began_to_answer:
                 count(500)  # what Starlette then answers does not pass here

@@ -42,7 +42,7 @@ class Feed:
         """Which topic the ring is of: another number after the topic was made anew."""
         self.closed = False
         self._ready = asyncio.Event()
-        self._work = Work()
+        self.work = Work()
 
     @property
     def ready(self) -> bool:
@@ -51,7 +51,7 @@ class Feed:
 
     def start(self) -> None:
         """Begin to tail."""
-        self._work.start(self._tail())
+        self.work.start("the live feed", self._tail)
 
     def close(self) -> None:
         """Let every reader end."""
@@ -61,13 +61,13 @@ class Feed:
     async def stop(self) -> None:
         """Tail no more."""
         self.close()
-        await self._work.stop()
+        await self.work.stop()
 
     async def _tail(self) -> None:
         try:
             async with contextlib.aclosing(follow(self._bootstrap, INDEXED)) as following:
                 async for news in following:
-                    if self._work.stopping:
+                    if self.work.stopping:
                         return
                     if isinstance(news, Start):
                         self.ring.begin(news.positions)
@@ -89,9 +89,10 @@ class Feed:
     async def reader(self, position: Position | None) -> "Reader":
         """A reader from `position` on, or from now on.
 
+        Who comes with a position that is not of this topic gets a gap, and then all there is.
+
         Raises:
             Away: the broker does not answer.
-            ValueError: the position is not of this topic.
         """
         try:
             async with asyncio.timeout(READY_WITHIN):
@@ -100,13 +101,10 @@ class Feed:
             raise Away(f"the live feed is not there yet: {INDEXED} can't be read") from None
         if position is None:
             return Reader(self, dict(self.ring.next), self.ring.end, self._newest())
-        if len(position.offsets) > len(self.ring.next):
-            raise ValueError(f"{str(position)[:60]!r} names more partitions than {INDEXED} has")
-        offsets = dict(enumerate(position.offsets))
-        if position.last is None or await self._is_of_this_topic(position):
-            return Reader(self, offsets, None, position.last)
+        if await self._is_of_this_topic(position):
+            return Reader(self, dict(enumerate(position.offsets)), None, position.last)
         reader = Reader(self, dict.fromkeys(self.ring.next, 0), None, None)
-        reader.announce(gap("the topic was made anew since: these are all its events"))
+        reader.announce(gap("the topic has no event of that id, as after it was made anew: these are all"))
         return reader
 
     def _newest(self) -> tuple[int, int] | None:
@@ -116,10 +114,21 @@ class Feed:
         return newest.partition, newest.stamp
 
     async def _is_of_this_topic(self, position: Position) -> bool:
-        partition, stamp = position.last or (0, 0)
-        offset = position.offsets[partition] - 1
+        """Whether its last message is there, and what this feed has not come to: another copy's may have."""
+        stamps: dict[int, int | None] = {
+            partition: None
+            for partition, offset in enumerate(position.offsets)
+            if offset > self.ring.next.get(partition, 0)
+        }
+        if position.last:
+            partition, stamps[partition] = position.last
         async with self._pieces:
-            return await self._work.through(is_there(self._bootstrap, INDEXED, partition, offset, stamp))
+            for partition, stamp in stamps.items():
+                offset = position.offsets[partition] - 1
+                there = is_there(self._bootstrap, INDEXED, partition, offset, stamp)
+                if not await self.work.through(there):
+                    return False
+        return True
 
     async def piece(self, offsets: Mapping[int, int]) -> Piece:
         """Messages from these offsets on; some, where any lie before what the ring has.
@@ -128,7 +137,7 @@ class Feed:
             Away: the broker does not answer.
         """
         async with self._pieces:
-            return await self._work.through(
+            return await self.work.through(
                 read_piece(self._bootstrap, INDEXED, dict(offsets), dict(self.ring.low))
             )
 

@@ -1,4 +1,4 @@
-"""API keys: who may push and keep watches. Where none are set, whoever reaches the gateway may."""
+"""API keys: who may push and keep watches, and who is who. Where none are set, whoever reaches us may."""
 
 from hashlib import sha256
 from hmac import compare_digest
@@ -46,6 +46,12 @@ def sent_key(request: Request) -> str | None:
     if scheme.lower() == "bearer" and credentials.strip():
         return credentials.strip()
     return request.headers.get(HEADER)
+
+
+def who_asks(request: Request, keys: Keys) -> tuple[str, str]:
+    """By what clients are told apart: ("key", its name), or ("address", the peer's) without a known key."""
+    name = keys.name_of(sent_key(request))
+    return ("key", name) if name else ("address", request.client.host if request.client else "")
 
 
 async def need_key(

@@ -62,16 +62,17 @@ class LineHealth:
         self._waiting: dict[str, int] = {}
         self._problem: str | None = "starting"
         self._wanted = asyncio.Event()
-        self._work = Work()
+        self.work = Work()
 
     def start(self) -> None:
         """Begin to read along."""
-        self._work.start(self._read(), self._look())
+        self.work.start("the reader of receipts", self._read)
+        self.work.start("the look at what waits", self._look)
 
     async def stop(self) -> None:
         """Read no more."""
         self._wanted.set()
-        await self._work.stop()
+        await self.work.stop()
 
     def snapshot(self) -> LineNow:
         """How the line is doing now; asks nobody, so it costs nothing and never fails."""
@@ -95,10 +96,11 @@ class LineHealth:
         return LineNow(at=now, stages=tuple(stages), problem=self._problem)
 
     async def _read(self) -> None:
+        self._paces = Paces()  # what another try had counted comes again
         following = follow(self._bootstrap, RECEIPTS, since=datetime.now(UTC) - WINDOW)
         async with contextlib.aclosing(following):
             async for news in following:
-                if self._work.stopping:
+                if self.work.stopping:
                     return
                 if not isinstance(news, Start):
                     for record in news:
@@ -118,7 +120,7 @@ class LineHealth:
         self._paces.count(receipt.stage, receipt.outcome, min(receipt.at, now), latency)
 
     async def _look(self) -> None:
-        while not self._work.stopping:
+        while not self.work.stopping:
             try:
                 async with asyncio.timeout(LOOK_WITHIN):
                     self._waiting = await backlog(self._bootstrap, at_a_glance=True)
@@ -127,7 +129,7 @@ class LineHealth:
                 self._waiting = {}
                 self._problem = str(error) or f"the broker does not answer within {LOOK_WITHIN:g} s"
             self._wanted.clear()
-            await self._work.pause(LOOK_EVERY)
+            await self.work.pause(LOOK_EVERY)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wanted.wait(), UNASKED)
 

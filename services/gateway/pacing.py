@@ -14,7 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.keys import Keys, sent_key
+from services.gateway.keys import Keys, who_asks
 from services.gateway.problems import Refused, problem
 
 FREE = ("/livez", "/readyz", "/metrics")
@@ -36,8 +36,7 @@ class Pacing:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        name = self._keys.name_of(sent_key(request))
-        who = ("key", name) if name else ("address", request.client.host if request.client else "")
+        who = who_asks(request, self._keys)
         allowed = await self._limiter.hit(self._limit, *who)
         window = await self._limiter.get_window_stats(self._limit, *who)
         seconds = max(1, math.ceil(window.reset_time - time.time()))

@@ -1,6 +1,6 @@
 """Every error in one shape: RFC 9457, `application/problem+json`, made here and nowhere else.
 
-But a browser that asks for a page, outside `/v1`, gets one.
+But who asks for the page, or with a browser outside of `/v1`, gets a page.
 """
 
 import logging
@@ -18,7 +18,7 @@ from starlette.responses import Response
 from services.chassis.errors import Away, PresslineError
 from services.chassis.step import cut
 from services.gateway.edge import HEADERS
-from services.gateway.page.problems import render_problem
+from services.gateway.page.problems import PageRoute, render_problem
 from services.store import BadCursor
 
 log = logging.getLogger("pressline")
@@ -77,7 +77,8 @@ class Refused(Exception):
 
 def problem(request: Request, refused: Refused) -> Response:
     """The answer."""
-    if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/"):
+    browser = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
+    if browser or isinstance(request.scope.get("route"), PageRoute):
         page = render_problem(request, refused.status, refused.detail)
         page.headers.update(refused.headers or {})
         return page

@@ -1,4 +1,4 @@
-"""Whether the gateway can do its work: the store and the broker answer, and the live feed stands."""
+"""Whether the gateway can do its work: store and broker answer, the live feed stands, no work has failed."""
 
 from aiokafka.client import AIOKafkaClient
 
@@ -6,6 +6,7 @@ from services.chassis import metrics
 from services.chassis.errors import PresslineError
 from services.chassis.health import LOOK_EVERY, broker_answers
 from services.gateway.feed import Feed
+from services.gateway.line_health import LineHealth
 from services.gateway.stores import Stores
 from services.gateway.work import Work
 
@@ -13,16 +14,17 @@ from services.gateway.work import Work
 class Readiness:
     """Looks every few seconds; `not_ready` says why not, for people."""
 
-    def __init__(self, bootstrap: str, stores: Stores, feed: Feed) -> None:
+    def __init__(self, bootstrap: str, stores: Stores, feed: Feed, line_health: LineHealth) -> None:
         self._bootstrap = bootstrap
         self._stores = stores
         self._feed = feed
+        self._line_health = line_health
         self._work = Work()
         self.not_ready: list[str] = ["starting"]
 
     def start(self) -> None:
         """Begin to look."""
-        self._work.start(self._look_on())
+        self._work.start("the look at the health", self._look_on)
 
     async def stop(self) -> None:
         """Look no more."""
@@ -36,6 +38,7 @@ class Readiness:
                 self.not_ready = await self._look(client)
                 await self._work.pause(LOOK_EVERY if not self.not_ready else LOOK_EVERY / 10)
         finally:
+            self.not_ready = ["nobody looks just now whether it is"]
             await client.close()
 
     async def _look(self, client: AIOKafkaClient) -> list[str]:
@@ -48,5 +51,6 @@ class Readiness:
             problems.append(str(error))
         if answers["broker"] and not self._feed.ready:
             problems.append("the live feed is not there yet")
+        problems += [*self._feed.work.down, *self._line_health.work.down]
         metrics.see_health("gateway", answers, ready=not problems)
         return problems

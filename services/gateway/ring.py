@@ -79,7 +79,8 @@ class Ring:
         for partition, offset in positions.items():
             if self.next.setdefault(partition, offset) != offset:
                 self._events.clear()
-                self._size, self.first = 0, self.end
+                self._size = 0
+                self.end = self.first = self.end + 1  # who stood at the end has to look where it stands now
                 self.low, self.next = dict(positions), dict(positions)
                 return
             self.low.setdefault(partition, offset)

@@ -4,15 +4,18 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
 
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections import Counter
+from collections.abc import AsyncGenerator, Callable, Hashable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from services.chassis import metrics
 from services.gateway import examples
 from services.gateway.feed import Feed, Reader
+from services.gateway.keys import who_asks
 from services.gateway.parameters import Source
 from services.gateway.position import read_position
 from services.gateway.problems import Refused, described
@@ -26,43 +29,53 @@ RETRY = 2000
 """Milliseconds after which a browser connects again."""
 STREAMS = 200
 """Readers at once."""
+OF_ONE = 100
+"""Of them, those of one client."""
+COME_BACK = {"Retry-After": "30"}
 LONGEST_ID = 20_000
 
 
 class Streams:
-    """The open streams; `most` at once."""
+    """The open streams; `most` at once, and `of_one` of one client."""
 
-    def __init__(self, feed: Feed, most: int = STREAMS) -> None:
+    def __init__(self, feed: Feed, most: int = STREAMS, of_one: int = OF_ONE) -> None:
         self._feed = feed
-        self._most = most
-        self._open = 0
+        self._most, self._of_one = most, of_one
+        self._open: Counter[Hashable] = Counter()
 
-    async def open(self, last_event_id: str | None, wanted: Callable[[Event], bool]) -> Response:
+    async def open(
+        self, client: Hashable, last_event_id: str | None, wanted: Callable[[Event], bool]
+    ) -> Response:
         """The stream of the events that are wanted, after that id or from now on.
 
         Raises:
             Refused: there are too many streams, or it is no id of ours.
             Away: the broker does not answer.
         """
-        if self._open >= self._most:
-            raise Refused(
-                503, f"{self._most} streams are open, and no more are let in", headers={"Retry-After": "30"}
-            )
-        self._open += 1
+        if self._open[client] >= self._of_one:
+            detail = f"{self._of_one} streams of one client are the limit: end one of them first"
+            raise Refused(429, detail, headers=COME_BACK)
+        if self._open.total() >= self._most:
+            raise Refused(503, f"{self._most} streams are open, and no more are let in", headers=COME_BACK)
+        self._open[client] += 1
         try:
             position = read_position(last_event_id) if last_event_id else None
             reader = await self._feed.reader(position)
         except BaseException as error:
-            self._open -= 1
+            self._leave(client)
             if isinstance(error, ValueError):
                 raise Refused(400, f"Last-Event-ID: {error}: send one that it gave, or none") from None
             raise
         metrics.STREAM_READERS.inc()
-        return _Stream(_frames(reader, wanted), self._closed)
 
-    def _closed(self) -> None:
-        self._open -= 1
-        metrics.STREAM_READERS.dec()
+        def closed() -> None:
+            self._leave(client)
+            metrics.STREAM_READERS.dec()
+
+        return _Stream(_frames(reader, wanted), closed)
+
+    def _leave(self, client: Hashable) -> None:
+        self._open -= Counter([client])  # which forgets who has none
 
 
 class _Stream(StreamingResponse):
@@ -118,6 +131,7 @@ def stream_router(streams: Streams, stores: Stores) -> APIRouter:
         },
     )
     async def stream(
+        request: Request,
         watch: Annotated[
             str | None, Query(max_length=64, description="only articles that this watch finds")
         ] = None,
@@ -149,6 +163,7 @@ def stream_router(streams: Streams, stores: Stores) -> APIRouter:
                 (not watch or watch in event.watches) and (not source or event.source == source)
             )
 
-        return await streams.open(last_event_id_header or last_event_id, wanted)
+        client = who_asks(request, request.app.state.keys)
+        return await streams.open(client, last_event_id_header or last_event_id, wanted)
 
     return router

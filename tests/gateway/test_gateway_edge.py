@@ -1,4 +1,7 @@
-"""What every answer has: one shape of errors, careful headers, a limit of requests, a line in the metrics."""
+"""What every answer has: one shape of errors, careful headers, a limit of requests, a line in the metrics.
+
+And what HEAD is answered, and who asks for another machine.
+"""
 
 import asyncio
 import re
@@ -8,11 +11,12 @@ from threading import Event
 import httpx
 import pytest
 
-from services.chassis.errors import Away
-from services.chassis.settings import Settings
+from services.chassis.errors import Away, Misconfigured
+from services.chassis.settings import Settings, read_settings
 from services.gateway import stores
 from services.gateway.app import make_app
 from services.store import Store
+from tests.gateway.newsroom import TALKS
 from tests.gateway.serving import serving, until
 
 
@@ -75,6 +79,87 @@ def test_browsers_are_told_to_be_careful(visitor: httpx.Client, path: str) -> No
     assert "server" not in headers
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/search?q=ships",
+        "/v1/quotes",
+        "/v1/stories",
+        "/v1/stories/story-talks",
+        f"/v1/articles/{TALKS}",
+        f"/v1/articles/{TALKS}/trace",
+        "/v1/articles/nope",
+        "/v1/watches",
+        "/v1/line",
+        "/",
+        "/openapi.json",
+        "/livez",
+        "/readyz",
+        "/metrics",
+    ],
+)
+def test_head_is_answered_as_get_but_for_the_body(visitor: httpx.Client, path: str) -> None:
+    plain = {"Accept-Encoding": "identity"}
+    get, head = visitor.get(path, headers=plain), visitor.head(path, headers=plain)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    passing = {"date", "ratelimit"} | ({"content-length"} if path in ("/metrics", "/v1/line") else set())
+    assert head.headers.keys() == get.headers.keys()
+    assert {name: head.headers[name] for name in head.headers.keys() - passing} == {
+        name: get.headers[name] for name in get.headers.keys() - passing
+    }
+
+
+async def test_head_of_the_stream_leaves_none_open(settings: Settings) -> None:
+    async with serving(make_app(settings)) as client:
+        answer = await client.head("/v1/stream")
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert answer.headers["content-type"].startswith("text/event-stream")
+
+        async def over() -> bool:
+            return "pressline_stream_readers 0.0" in (await client.get("/metrics")).text
+
+        await until(over)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.0.0.9", "[::1]:8080"])
+def test_who_asks_for_this_machine_is_let_in(visitor: httpx.Client, host: str) -> None:
+    assert visitor.get("/v1/stories", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "[::1", ""],
+)
+def test_who_asks_for_another_machine_is_not(visitor: httpx.Client, host: str) -> None:
+    for path in ("/v1/stories", "/", "/livez"):
+        answer = visitor.get(path, headers={"Host": host})
+        assert answer.status_code == 421
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert repr(host) in answer.json()["detail"]
+    page = visitor.get("/", headers={"Host": host, "Accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (421, "text/html; charset=utf-8")
+
+
+async def test_a_gateway_for_others_is_asked_for_by_any_name(settings: Settings) -> None:
+    for_others = settings.model_copy(update={"http_host": "0.0.0.0"})
+    async with serving(make_app(for_others), ready=False) as client:
+        answer = await client.get("/v1/stories", headers={"Host": "news.example"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "key", ["clé-de-la-rédaction-du-soir", " correct-horse-battery", "correct\thorse-battery"]
+)
+def test_a_key_that_no_request_can_carry_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("PRESSLINE_API_KEYS", f"wire:another-long-secret-key,desk:{key}")
+    with pytest.raises(Misconfigured, match=r"^PRESSLINE_API_KEYS: .* ASCII") as wrong:
+        read_settings()
+    assert key.strip() not in str(wrong.value)
+
+
 def test_answers_come_compressed_to_who_takes_them(visitor: httpx.Client) -> None:
     small = visitor.get("/v1/search", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in small.headers
@@ -125,6 +210,10 @@ async def test_a_store_that_is_away_is_told_apart_and_comes_back(settings: Setti
         assert away.status_code == 503
         assert away.headers["retry-after"]
         assert "index.db" in away.json()["detail"]
+        page = await client.get("/")
+        assert (page.status_code, page.headers["retry-after"]) == (503, away.headers["retry-after"])
+        assert page.headers["content-type"].startswith("text/html")
+        assert "index.db" in page.text
 
         async def ready(wanted: int) -> bool:
             return (await client.get("/readyz")).status_code == wanted

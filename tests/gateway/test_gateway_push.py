@@ -3,15 +3,18 @@
 import asyncio
 import json
 import socket
+from functools import partial
 from typing import Any
 
 import pytest
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.structs import ConsumerRecord
 
 from schemas import RawArticle
-from services.chassis.kafka import partitions_of, reader, true_ends
+from services.chassis.kafka import admin, partitions_of, reader, true_ends
 from services.chassis.settings import Settings
-from services.gateway import bodies, push
+from services.chassis.topics import config_of
+from services.gateway import push
 from services.gateway.app import make_app
 from services.identity import article_id
 from services.line import FIRST
@@ -157,6 +160,23 @@ async def test_what_is_too_large_is_refused_with_its_size(settings: Settings) ->
     assert len(await on_topic(settings.broker, before)) == 1
 
 
+async def test_what_the_topic_itself_refuses_is_said_so(kafka: str, url: str) -> None:
+    before = await ends_of(kafka)
+    resource = partial(ConfigResource, ConfigResourceType.TOPIC, FIRST.reads)
+    usual = config_of(FIRST.reads)
+    async with admin(kafka) as administrator, serving(make_app(Settings(broker=kafka, index=url))) as client:
+        await administrator.alter_configs([resource({**usual, "max.message.bytes": "20000"})])
+        try:
+            articles = [{"content": "a"}, {"content": "b" * 30_000}]
+            small, large = [await client.post("/v1/articles", json=article) for article in articles]
+        finally:
+            await administrator.alter_configs([resource(usual)])
+    assert (small.status_code, large.status_code) == (202, 413)
+    assert "0 of 1 articles were accepted" in large.json()["detail"]
+    assert "max.message.bytes" in large.json()["detail"]
+    assert len(await on_topic(kafka, before)) == 1
+
+
 async def pieces(count: int) -> Any:
     """A body of so many megabytes, which says nothing of its length."""
     for _ in range(count):
@@ -231,42 +251,3 @@ async def test_nobody_waits_for_the_others_tries_of_a_broker_that_is_silent(
         async with serving(app, ready=False) as client, asyncio.timeout(4):
             answers = await asyncio.gather(*(client.post("/v1/articles", json=ARTICLE) for _ in range(6)))
     assert {answer.status_code for answer in answers} == {503}
-
-
-async def test_a_body_that_never_ends_is_given_up_and_held_no_more(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bodies, "READ_WITHIN", 0.5)
-    monkeypatch.setattr(bodies, "HELD", 1000)
-    async with serving(make_app(settings)) as client:
-        reader_, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
-        writer.write(b"POST /v1/articles HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + b" " * 950)
-        await writer.drain()
-        status = await asyncio.wait_for(reader_.readline(), 5)
-        writer.close()
-        assert (await client.post("/v1/articles", json=ARTICLE)).status_code == 202
-    assert status.split()[1] == b"408"
-
-
-async def test_a_client_that_leaves_in_the_middle_harms_nobody(settings: Settings) -> None:
-    async with serving(make_app(settings)) as client:
-        port = client.base_url.port
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(b"POST /v1/articles HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
-        await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-        assert (await client.post("/v1/articles", json=ARTICLE)).status_code == 202
-
-
-async def test_a_body_that_waits_for_leave_is_refused_before_it_is_sent(settings: Settings) -> None:
-    async with serving(make_app(settings), ready=False) as client:
-        reader_, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
-        writer.write(
-            b"POST /v1/articles HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-            b"Content-Length: 99999999\r\n\r\n"
-        )
-        await writer.drain()
-        status = await asyncio.wait_for(reader_.readline(), 5)
-        writer.close()
-    assert status.split()[1] == b"413"

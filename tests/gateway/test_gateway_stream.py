@@ -8,7 +8,7 @@ import pytest
 from services.chassis.settings import Settings
 from services.chassis.topics import apply_topics
 from services.gateway.app import make_app
-from services.gateway.ring import Event, Ring
+from services.gateway.ring import Ring
 from services.store import Store, Watch
 from tests.gateway.serving import Seen, index, indexed, serving, stream, take, until
 from tests.line.brokers import running_broker
@@ -162,7 +162,7 @@ def test_a_topic_made_anew_is_told_from_the_one_before(url: str, tmp_path: Path)
 
 async def test_what_is_no_id_is_said_so(settings: Settings) -> None:
     async with serving(make_app(settings)) as client:
-        for wrong in ("yesterday", "1-2-x", "1.9.5", "0-0-0.1.5", "1-1-1-1-1-1-1", "-1", "9" * 30):
+        for wrong in ("yesterday", "1-2-x", "1.9.5", "0-0-0.1.5", "-1", "9" * 30):
             answer = await client.get("/v1/stream", headers={"Last-Event-ID": wrong})
             assert answer.status_code == 400, wrong
             assert wrong[:20] in answer.json()["detail"]
@@ -173,25 +173,6 @@ async def test_a_watch_that_is_not_there_is_said_so(settings: Settings) -> None:
     async with serving(make_app(settings)) as client:
         answer = await client.get("/v1/stream", params={"watch": "nobody"})
     assert (answer.status_code, answer.json()["detail"]) == (404, "no watch nobody")
-
-
-class _Broken(Ring):
-    def append(self, event: Event) -> None:
-        raise RuntimeError(f"no room for {event.offset}")
-
-
-async def test_a_feed_that_ended_is_told_and_not_waited_for(settings: Settings) -> None:
-    await index(settings.broker, [indexed("any")])
-    async with serving(make_app(settings, ring=_Broken()), ready=False) as client:
-        said = ""
-
-        async def told() -> bool:
-            nonlocal said
-            said = (await client.get("/readyz")).text
-            return said not in ("ok\n", "not ready: starting\n")
-
-        await until(told)
-    assert "the live feed is not there" in said
 
 
 async def test_only_so_many_streams_are_let_in(settings: Settings) -> None:
@@ -210,3 +191,27 @@ async def test_only_so_many_streams_are_let_in(settings: Settings) -> None:
                 return answer.status_code == 200
 
         await until(lets_in)
+
+
+async def test_no_client_takes_the_streams_of_all(settings: Settings) -> None:
+    keyed = settings.model_copy(update={"api_keys": Settings(api_keys="desk:correct-horse-battery").api_keys})
+    key = {"X-API-Key": "correct-horse-battery"}
+    async with serving(make_app(keyed, of_one=2)) as client:
+        async with stream(client) as one:
+            await anext(one)
+            async with stream(client) as other:
+                await anext(other)
+                over = await client.get("/v1/stream")
+                made_up = await client.get("/v1/stream", headers={"X-API-Key": "made-up"})
+                async with client.stream("GET", "/v1/stream", headers=key) as with_key:
+                    assert with_key.status_code == 200
+
+        async def lets_in() -> bool:
+            async with client.stream("GET", "/v1/stream") as answer:
+                return answer.status_code == 200
+
+        await until(lets_in)
+    assert (over.status_code, made_up.status_code) == (429, 429)
+    assert over.headers["content-type"] == "application/problem+json"
+    assert over.headers["retry-after"]
+    assert "2 streams of one client" in over.json()["detail"]

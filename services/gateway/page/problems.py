@@ -9,7 +9,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
-from services.chassis.errors import Away
 from services.gateway.page.rendering import Page
 from services.store import BadCursor
 
@@ -33,12 +32,6 @@ def render_problem(request: Request, status: int, detail: str) -> HTMLResponse:
 class PageRoute(APIRoute):
     """A route of the page: whoever asks is a person, so what goes wrong is said as a page, too."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        """A route that answers HEAD, too, where it answers GET: link checkers ask so."""
-        super().__init__(*args, **more)
-        if self.methods and "GET" in self.methods:
-            self.methods.add("HEAD")
-
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler that FastAPI calls."""
         handle = super().get_route_handler()
@@ -53,8 +46,6 @@ class PageRoute(APIRoute):
                 return render_problem(request, error.status_code, str(error.detail))
             except BadCursor as error:
                 return render_problem(request, 422, str(error))
-            except Away as error:
-                return render_problem(request, 503, str(error))
 
         return handle_in_html
 
