@@ -47,6 +47,8 @@ class Stage:
     outcome: Outcome | None
     tombstones: bool = False
     """Whether a message without a value means something here: it takes the article of its key back."""
+    batch: int = 100
+    """Messages that it takes at once, unless `PRESSLINE_BATCH` says so: what a kill makes it do again."""
     buries: bool = False
     """Whether a retraction that it passes on is followed by a tombstone, a message without a value under the
     article's key: compaction, and any table that a consumer keeps by key, then forget the article."""
@@ -103,6 +105,7 @@ STAGES: tuple[Stage, ...] = (
         writes=INDEXED,
         gives=IndexedArticle,
         outcome=Outcome.INDEXED,
+        batch=250,  # of one more article a store writes little more: the same pages, the same commit
         buries=True,
     ),
     Stage(
@@ -115,6 +118,7 @@ STAGES: tuple[Stage, ...] = (
         writes=None,
         gives=None,
         outcome=None,
+        batch=500,
     ),
 )
 

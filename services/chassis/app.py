@@ -15,6 +15,8 @@ from services.chassis.settings import Settings
 
 NEVER = 10.0**8
 """Seconds: for what Faust would do by the clock and must not."""
+POLLED = 500
+"""Messages that one fetch hands on at most; how many a stage takes at once is `gather.py`'s."""
 QUEUE = 16
 """Messages that Faust holds ready; each may be of 8 MiB."""
 
@@ -41,7 +43,7 @@ def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
         broker_commit_every=10**9,
         # the store may be away for long: the group must not take a worker that holds for dead
         broker_max_poll_interval=NEVER,
-        broker_max_poll_records=settings.batch,
+        broker_max_poll_records=POLLED,
         broker_session_timeout=settings.session_timeout,
         broker_heartbeat_interval=settings.session_timeout / 4,
         broker_rebalance_timeout=30.0,

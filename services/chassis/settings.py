@@ -57,6 +57,11 @@ def _keys(value: SecretStr) -> SecretStr:
             raise ValueError(
                 f"give NAME:KEY[,NAME:KEY], each name once, keys of {SHORTEST_KEY} characters up"
             )
+        if not (key.isascii() and key.isprintable() and key == key.strip()):
+            raise ValueError(
+                "give NAME:KEY[,NAME:KEY], keys of printable ASCII without a space at an end: "
+                "a request carries them in a header"
+            )
         names.add(name)
     return value
 
@@ -100,8 +105,8 @@ class Settings(BaseSettings):
     """The address these are served on; 0.0.0.0 in a container."""
     time_budget: float = Field(30.0, gt=0, le=600)
     """Seconds of work one article may take in one stage before it is dead-lettered as `timeout`."""
-    batch: int = Field(100, ge=1, le=5000)
-    """Articles a stage takes at once: what a kill makes it do again."""
+    batch: int | None = Field(None, ge=1, le=5000)
+    """Articles every stage takes at once; None: each what it says in `services/line.py`."""
     session_timeout: float = Field(10.0, ge=1, le=300)
     """Seconds of silence after which the consumer group takes a service for dead."""
     workers: int = Field(1, ge=1, le=64)

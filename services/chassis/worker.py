@@ -137,7 +137,7 @@ class Worker:
         topic = self.app.topic(stage.reads, key_type=bytes, value_type=bytes, allow_empty=True)
 
         async def agent(stream: Any) -> None:
-            async for events in batches(stream, self.settings.batch):
+            async for events in batches(stream, self.settings.batch or stage.batch):
                 await self._work(stage, stream, events)
 
         self.app.agent(topic, name=stage.name)(agent)
