@@ -8,7 +8,8 @@ in every copy. The words were gathered by hand from what publishers' pages say.
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"(?<=[.!?…|”\"])\s+|\s*[\n|]+\s*|\s+[•·]\s+")
+_LINE = re.compile(r"[\n|]|\s[•·]\s")
+_SENTENCE = re.compile(r"\s(?<=[.!?…”\"]\s)\s*")
 _WORD = re.compile(r"[^\W_]+")
 
 _ALONE_WORDS = """
@@ -48,24 +49,35 @@ _PHRASES = re.compile(
 _PHRASE_WORDS = """
 adblock adblocker advertisement advertisements advertising anytime area block blocker cancel captions
 commitment copyright customer denied digital edition eedition follow getty image join legal load log logged
-login message next off on photo photos privacy regulation rights robot sign signed signin signing signup
-terms trending us
+login message next photo photos privacy regulation rights robot sign signed signin signing signup terms
+trending turn
 """
 _IN_PHRASES = _PAGE.union(_PHRASE_WORDS.split())
 """Each phrase has one of these: most sentences have none and are not searched."""
 
 
+_SUSPECT = _ALONE | _PAGE | _IN_PHRASES
+
+
 def without_furniture(text: str) -> str:
-    """The sentences of a text, a line each, that are of the article as far as one can tell."""
+    """The lines and sentences of a text, a line each, that are of the article as far as one can tell."""
     return "\n".join(_told(text))
 
 
 def _told(text: str) -> Iterator[str]:
-    for sentence in _END.split(text):
-        said = set(_WORD.findall(sentence.lower()))
-        if not said.isdisjoint(_ALONE):
-            continue
-        if not said.isdisjoint(_PAGE) and not said.isdisjoint(_ADDRESS):
-            continue
-        if said.isdisjoint(_IN_PHRASES) or not _PHRASES.search(sentence):
-            yield sentence
+    for line in _LINE.split(text):
+        said = _WORD.findall(line.lower())
+        # most have none of these words: they need not be taken apart
+        if said and _SUSPECT.isdisjoint(said):
+            yield line
+        else:
+            yield from (each for each in _SENTENCE.split(line) if each and _is_told(each))
+
+
+def _is_told(sentence: str) -> bool:
+    said = set(_WORD.findall(sentence.lower()))
+    if not said.isdisjoint(_ALONE):
+        return False
+    if not said.isdisjoint(_PAGE) and not said.isdisjoint(_ADDRESS):
+        return False
+    return said.isdisjoint(_IN_PHRASES) or not _PHRASES.search(sentence)

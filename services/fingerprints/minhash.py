@@ -6,7 +6,6 @@ Broder 1997; bands as in Leskovec, Rajaraman, Ullman, “Mining of Massive Datas
 import re
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import islice
 
 from rensa import RMinHash
 
@@ -30,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def words(text: str) -> list[str]:
     """The words of a text, in lower case, in order, with repeats; `U.S.` is two."""
-    found = (match[0].casefold() for match in islice(_WORD.finditer(text), MAX_WORDS))
+    found = [word.casefold() for word in _WORD.findall(text)[:MAX_WORDS]]
     return [word for word in found if len(word) <= MAX_LETTERS]
 
 

@@ -16,7 +16,7 @@ from services.store import Batch, History, Lookup, Moment, Placement, Standing
 
 LOOKALIKES = 20
 """Possible near-duplicates that are compared in full."""
-NEIGHBOURS = 20
+NEIGHBOURS = 16
 """Articles that are scored for a story."""
 
 

@@ -16,11 +16,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from datetime import timedelta
 from hashlib import sha256
-from math import asin, cos, fsum, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 from statistics import fmean
 
 from schemas import EnrichedArticle
-from services.index.traits import MAX_WORDS, Traits
+from services.index.traits import LENGTH, MAX_WORDS, Traits
 
 WINDOW = timedelta(days=30)
 """How far apart two articles about one event may be."""
@@ -36,8 +36,9 @@ PLACES, DAYS, NUMBERS, AGES = 0.03, 0.07, 0.06, 0.08
 """What it adds if all that the one names, the other names too; a part of them adds that part."""
 FAR, FAR_AWAY = -0.12, 300.0
 """What it adds if they happened more than so many kilometres apart."""
-A_DAY, FADING = -0.015, timedelta(days=7)
+A_DAY, FADING = -0.015, 7.0
 """What a day between them adds, and for how many days; from there on a day adds a third of it."""
+DAY = timedelta(days=1)
 BRIEF = 0.07
 """What a text of next to no words adds: it has fewer to be alike in."""
 
@@ -59,8 +60,7 @@ def likeness(one: Traits, other: Traits, apart: timedelta) -> float:
     if abs(apart) > WINDOW:
         return 0.0
     mine, theirs = one.weights, other.weights
-    # exactly rounded: a set's order differs from process to process
-    cosine = fsum(mine[word] * theirs[word] for word in mine.keys() & theirs.keys())
+    cosine = sum([mine[word] * theirs[word] for word in mine.keys() & theirs.keys()]) / LENGTH**2
     if not cosine:
         return 0.0
     return (
@@ -74,7 +74,7 @@ def likeness(one: Traits, other: Traits, apart: timedelta) -> float:
         + AGES * _shared(one.ages, other.ages)
         + (FAR if _are_far(one.point, other.point) else 0.0)
         + _fading(abs(apart))
-        + BRIEF * (1 - min(len(one.weights), len(other.weights)) / MAX_WORDS)
+        + BRIEF * (1 - min(len(mine), len(theirs)) / MAX_WORDS)
     )
 
 
@@ -129,8 +129,9 @@ def _shared(mine: Set[str], theirs: Set[str]) -> float:
 
 
 def _fading(apart: timedelta) -> float:
-    near = min(apart, FADING)
-    return A_DAY * (near + (apart - near) / 3) / timedelta(days=1)
+    days = apart / DAY
+    near = min(days, FADING)
+    return A_DAY * (near + (days - near) / 3)
 
 
 def _are_far(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:

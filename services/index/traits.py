@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pydantic_core import from_json
+
 from schemas import EnrichedArticle, Entity
 from services.fingerprints import without_furniture, words
 from services.index.words import rarity, telling
@@ -28,8 +30,10 @@ HEADLINE_WEIGHT = 1.5
 """What an occurrence in the headline counts, against 1 in the text."""
 MAX_WORDS = 60
 """Words of an article that are compared, the weightiest: the tail of a long one says little."""
-KEYS = 16
+KEYS = 12
 """Words under which an article is found, the weightiest."""
+LENGTH = 1000
+"""Of the vector of an article's weights: whole thousandths are read faster, and sum exactly in any order."""
 MOST = 20
 """People, places, numbers and so on of an article that are compared, each: the first ones."""
 READ = 2000
@@ -56,13 +60,13 @@ LANGUAGES = (None, "en")
 class Traits:
     """What an article is compared by.
 
-    `weights` of words are a vector of length 1. `people` are full names, none with a rank; `places` words of
-    names, `streets` their names, `countries` ISO codes; `numbers` are as written, without years, `ages` those
-    of people; `days` are ISO dates that the text names. `point` is where it happened, degrees north and east,
-    as far as that is known.
+    `weights` of words are a vector of length `LENGTH`. `people` are full names, none with a rank; `places`
+    words of names, `streets` their names, `countries` ISO codes; `numbers` are as written, without years,
+    `ages` those of people; `days` are ISO dates that the text names. `point` is where it happened, degrees
+    north and east, as far as that is known.
     """
 
-    weights: Mapping[str, float]
+    weights: Mapping[str, int]
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
@@ -76,17 +80,18 @@ class Traits:
     @lru_cache(READ)
     def from_json(text: str) -> "Traits":
         """What `to_json` wrote."""
-        weights, *sets, point = json.loads(text)
+        names, weights, *sets, point = from_json(text)
         people, places, streets, countries, numbers, ages, days = map(frozenset, sets)
         where = (point[0], point[1]) if point else None
+        weights = dict(zip(names.split(), weights, strict=True))
         return Traits(weights, people, places, streets, countries, numbers, ages, days, where)
 
     def to_json(self) -> str:
-        """As short text; weights to three decimals, which changes no likeness in its second."""
-        weights = {word: round(weight, 3) for word, weight in self.weights.items()}
+        """As short text, that is read fast: each article is compared with many."""
         who_where = (self.people, self.places, self.streets, self.countries)
         sets = map(sorted, (*who_where, self.numbers, self.ages, self.days))
-        return json.dumps([weights, *sets, self.point], separators=(",", ":"), ensure_ascii=False)
+        words_weights = (" ".join(self.weights), [*self.weights.values()])
+        return json.dumps([*words_weights, *sets, self.point], separators=(",", ":"), ensure_ascii=False)
 
 
 def traits_of(article: EnrichedArticle) -> Traits:
@@ -120,7 +125,7 @@ def traits_of(article: EnrichedArticle) -> Traits:
     names = [words(each.name) for each in others]
     whole = f"{article.headline or ''}\n{article.text}"
     return Traits(
-        weights={word: weight / length for word, weight in best.items()},
+        weights={word: round(LENGTH * weight / length) for word, weight in best.items()},
         people=_first(" ".join(said) for said in names if len(said) > 1 and not ranked.issuperset(said)),
         places=_first(word for name in _names(article.entities, PLACES) for word in telling(name)),
         streets=_first((one or other).casefold() for one, other in _STREET.findall(whole)),

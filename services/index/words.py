@@ -1,6 +1,6 @@
 """The words of a text, as far as they say what it is about, and how much each tells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -25,9 +25,9 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 """English words that every article has, and the ones of reporting."""
 
 
-def telling(text: str) -> Iterator[str]:
+def telling(text: str) -> list[str]:
     """Those that tell one article from another: no stop words, no single letters or digits."""
-    return (word for word in words(text) if len(word) > 1 and word not in STOP_WORDS)
+    return [word for word in words(text) if len(word) > 1 and word not in STOP_WORDS]
 
 
 def rarity(word: str) -> float:
