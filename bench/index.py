@@ -1,6 +1,6 @@
 """What the index stage and searches cost as the store grows: `make bench`, or `python -m bench.index`.
 
-Made-up news (`bench/news.py`) is settled in batches of 100 by the stage's own functions, in one process.
+Made-up news (`bench/news.py`) is settled in the stage's batches by its own functions, in one process.
 Preparing and settling are timed, not the making. `--store` names a store that stays; one that holds the first
 of these articles already is filled up, and searches are timed again without filling it again.
 """
@@ -22,9 +22,10 @@ from bench.news import BETWEEN, ORGANISATIONS, PEOPLE, PLACES, SOURCES, START, W
 from services.chassis.settings import Settings
 from services.index.core import prepare
 from services.index.entry import settle
+from services.line import STAGES
 from services.store import Store, open_store
 
-BATCH = 100
+BATCH = next(stage.batch for stage in STAGES if stage.name == "index")
 STEPS = (1_000, 10_000, 100_000)
 """Articles in the store when the pace is taken."""
 WINDOW = 2_000

@@ -17,12 +17,14 @@ class SqliteBatch:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._numbers: dict[str, int] = {}
 
     def history(self, article_id: str) -> History:
         """All that is known of an article."""
         row = self._db.execute("SELECT * FROM articles WHERE article_id = ?", (article_id,)).fetchone()
         if row is None:
             return History()
+        self._numbers[article_id] = row["number"]
         held = self._db.execute(
             "SELECT revision, delivery_id, moment_at, moment_by, indexed_at, standing FROM revisions"
             " WHERE article = ?",
@@ -106,13 +108,9 @@ class SqliteBatch:
                 key,
             ),
         )
-        asked, compared = terms.asked_for(named), comparing.terms_of(placement)
-        self._db.execute(
-            "INSERT INTO notes VALUES (?, ?, ?, ?)",
-            (key, placement.traits, terms.pack_terms(asked), terms.pack_terms(compared)),
-        )
+        asked = terms.asked_for(named)
         terms.add(self._db, key, at, asked)
-        comparing.add(self._db, key, at, compared)
+        comparing.add(self._db, key, at, story_id, placement)
         terms.name(self._db, named)
         texts.add(self._db, key, article, asked)
         quotes.add(self._db, key, at, article)
@@ -121,14 +119,13 @@ class SqliteBatch:
     def hide(self, article_id: str) -> None:
         """Take an article out of search and stories."""
         row = self._db.execute(
-            "SELECT number, story_id, source, at, terms, compared"
-            " FROM articles JOIN notes ON article = number WHERE article_id = ?",
+            "SELECT number, story_id, source, at, named FROM articles WHERE article_id = ?",
             (article_id,),
         ).fetchone()
         key = row["number"]
-        terms.remove(self._db, key, row["at"], terms.unpack_terms(row["terms"]))
-        comparing.remove(self._db, key, row["at"], terms.unpack_terms(row["compared"]))
-        for table, column in (("notes", "article"), ("quotes", "article"), ("texts", "rowid")):
+        terms.remove(self._db, key, row["at"], terms.asked_for(terms.unpack_terms(row["named"])))
+        comparing.remove(self._db, key, row["at"])
+        for table, column in (("quotes", "article"), ("texts", "rowid")):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 - constants
         self._db.execute(
             "UPDATE articles SET shown = NULL, story_id = NULL, duplicate_of = NULL, at = NULL,"
@@ -164,12 +161,14 @@ class SqliteBatch:
 
     def _number(self, article_id: str) -> int:
         """The row of an article, made where there is none yet."""
-        find = "SELECT number FROM articles WHERE article_id = ?"
-        row = self._db.execute(find, (article_id,)).fetchone()
-        if row is None:
-            made = self._db.execute("INSERT INTO articles (article_id) VALUES (?)", (article_id,))
-            return int(made.lastrowid or 0)
-        return int(row["number"])
+        known = self._numbers.get(article_id)
+        if known is None:
+            find = "SELECT number FROM articles WHERE article_id = ?"
+            row = self._db.execute(find, (article_id,)).fetchone()
+            if row is None:
+                made = self._db.execute("INSERT INTO articles (article_id) VALUES (?)", (article_id,))
+            known = self._numbers[article_id] = int(made.lastrowid or 0) if row is None else row["number"]
+        return known
 
     def _note_first(self, key: int, article: EnrichedArticle) -> None:
         at, by = self._db.execute(

@@ -1,68 +1,82 @@
 """What an article is compared with: others under the same terms, those under the most and rarest first.
 
-Terms are drawn at random, so each of an article's fifty lies on a page of its own, and a store of 100,000
+Terms are drawn at random, so each of an article's forty lies on a page of its own, and a store of 100,000
 articles would write a page for each. New ones therefore go to a small table, whose pages many articles share,
 and move on to the large one in order, a slice of all terms at a time (a log-structured merge of two
-levels: O'Neil and others 1996).
+levels: O'Neil and others 1996). A term is a number of 47 bits, drawn from a band or a key: six bytes in the
+file. Where two share one, an article more is compared, and found to be unlike.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
 from heapq import nsmallest
+from operator import neg
 
 from services.store.history import Moment
 from services.store.placement import Lookalike, Neighbour, Placement
-from services.store.sqlite.terms import Kind, term_of
-from services.store.values import EVER, MICROSECOND, moment, number
+from services.store.sqlite.terms import pack_terms, unpack_terms
+from services.store.values import MICROSECOND, moment, number
 
 PER_TERM = 64
 """Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
 
+BITS = 47
 SLICES = 64
 """Parts of all terms, one of which moves on at a time."""
 EVERY = 100
 """Articles from one move to the next. So a term waits for 6,400 articles at most."""
+ANY_TIME = 0
+"""The time under which bands stand, which are asked for without one: it takes no room in the file."""
 
+# for all terms at once: each of forty questions alone costs more than its answer
 _FIND = """
-    SELECT article, at FROM compared_new WHERE term = :term AND at BETWEEN :since AND :until
-    UNION ALL
-    SELECT article, at FROM compared WHERE term = :term AND at BETWEEN :since AND :until
-    ORDER BY at DESC LIMIT :limit
+    SELECT (
+        SELECT group_concat(article) FROM (
+            SELECT article, at FROM compared_new WHERE term = each.value AND at BETWEEN :since AND :until
+            UNION ALL
+            SELECT article, at FROM compared WHERE term = each.value AND at BETWEEN :since AND :until
+            ORDER BY at DESC, article DESC LIMIT :limit
+        )
+    )
+    FROM json_each(:terms) each
 """
 
 _NEIGHBOURS = """
-    SELECT number, article_id, story_id, at, traits FROM articles JOIN notes ON article = number
-    WHERE number IN ({numbers})
+    SELECT article_id, coalesce(target, candidates.story_id), at, traits
+    FROM json_each(:articles) best CROSS JOIN candidates ON article = best.value
+    LEFT JOIN merged ON merged.story_id = candidates.story_id
 """
 
 
-def terms_of(placement: Placement) -> list[int]:
-    """The terms by which an article is compared, each once."""
-    bands = (term_of(Kind.BAND, band) for band in placement.bands)
-    keys = (term_of(Kind.KEY, key) for key in placement.keys)
-    return list(dict.fromkeys((*bands, *keys)))
-
-
-def add(connection: sqlite3.Connection, article: int, at: int, terms: Iterable[int]) -> None:
-    """Let these terms find the article."""
-    rows = [(term, at, article) for term in terms]
-    connection.executemany("INSERT INTO compared_new VALUES (?, ?, ?)", rows)
+def add(connection: sqlite3.Connection, article: int, at: int, story_id: str, placement: Placement) -> None:
+    """Let others be compared with an article."""
+    terms = list(dict.fromkeys((*map(_band, placement.bands), *map(_key, placement.keys))))
+    row = (article, placement.article.article_id, story_id, at, placement.traits)
+    connection.execute("INSERT INTO candidates VALUES (?, ?, ?, ?, ?)", row)
+    connection.execute("INSERT INTO compared_by VALUES (?, ?)", (article, pack_terms(terms)))
+    connection.executemany("INSERT INTO compared_new VALUES (?, ?, ?)", _rows(article, at, terms))
     if article % EVERY == 0:
         _move_on(connection, article // EVERY % SLICES)
 
 
-def remove(connection: sqlite3.Connection, article: int, at: int, terms: Iterable[int]) -> None:
-    """Let these terms find it no more."""
-    rows = [(term, at, article) for term in terms]
+def remove(connection: sqlite3.Connection, article: int, at: int) -> None:
+    """Let none be compared with it any more."""
+    found = connection.execute("SELECT terms FROM compared_by WHERE article = ?", (article,)).fetchone()
+    rows = _rows(article, at, unpack_terms(found["terms"]))
     for table in ("compared_new", "compared"):
         connection.executemany(f"DELETE FROM {table} WHERE term = ? AND at = ? AND article = ?", rows)  # noqa: S608 - constants
+    for table in ("candidates", "compared_by"):
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608 - constants
 
 
 def _move_on(connection: sqlite3.Connection, part: int) -> None:
-    width = 2**64 // SLICES
-    ends = (EVER[0] + part * width, EVER[0] + (part + 1) * width - 1)
+    width = 2**BITS // SLICES
+    ends = (part * width, (part + 1) * width - 1)
     connection.execute(
         "INSERT INTO compared SELECT * FROM compared_new WHERE term BETWEEN ? AND ?"
         " ORDER BY term, at, article",
@@ -71,17 +85,40 @@ def _move_on(connection: sqlite3.Connection, part: int) -> None:
     connection.execute("DELETE FROM compared_new WHERE term BETWEEN ? AND ?", ends)
 
 
-def _find(connection: sqlite3.Connection, term: int, since: int, until: int) -> list[int]:
-    """The newest articles under a term within a span of time, both ends included."""
-    values = {"term": term, "since": since, "until": until, "limit": PER_TERM}
-    return [article for article, _ in connection.execute(_FIND, values)]
+@lru_cache(10_000)
+def _term(value: str) -> int:
+    """An even number. An article is looked up and then stored: its terms are asked for twice."""
+    drawn = int.from_bytes(blake2b(value.encode(errors="replace"), digest_size=6).digest(), "big")
+    return drawn >> 2 << 1
+
+
+def _band(value: str) -> int:
+    return _term(value)
+
+
+def _key(value: str) -> int:
+    return _term(value) + 1
+
+
+def _rows(article: int, at: int, terms: Iterable[int]) -> list[tuple[int, int, int]]:
+    return [(term, at if term % 2 else ANY_TIME, article) for term in terms]
+
+
+def _find(
+    connection: sqlite3.Connection, terms: Iterable[int], since: int, until: int
+) -> Iterator[list[int]]:
+    """For each term the newest articles under it within a span of time, both ends included."""
+    values = {"terms": json.dumps(list(terms)), "since": since, "until": until, "limit": PER_TERM}
+    for (found,) in connection.execute(_FIND, values):
+        if found:
+            yield [int(article) for article in str(found).split(",")]
 
 
 def lookalikes(connection: sqlite3.Connection, bands: Sequence[str], limit: int) -> list[Lookalike]:
     """Shown articles under any of these bands."""
     shared: defaultdict[int, float] = defaultdict(float)
-    for band in bands:
-        for article in _find(connection, term_of(Kind.BAND, band), *EVER):
+    for found in _find(connection, map(_band, bands), ANY_TIME, ANY_TIME):
+        for article in found:
             shared[article] += 1
     return [_lookalike(connection, article) for article in _most(shared, limit)]
 
@@ -92,21 +129,19 @@ def neighbours(
     """Shown articles around a moment that share keys; one that finds many articles counts for less."""
     shared: defaultdict[int, float] = defaultdict(float)
     middle, reach = number(at), window // MICROSECOND
-    for key in keys:
-        found = _find(connection, term_of(Kind.KEY, key), middle - reach, middle + reach)
+    for found in _find(connection, map(_key, keys), middle - reach, middle + reach):
+        share = 1 / len(found)
         for article in found:
-            shared[article] += 1 / len(found)
-    best = _most(shared, limit)
-    rows = connection.execute(_NEIGHBOURS.format(numbers=",".join("?" * len(best))), best)
-    neighbour = {
-        row["number"]: Neighbour(row["article_id"], row["story_id"], moment(row["at"]), row["traits"])
-        for row in rows
-    }
-    return [neighbour[article] for article in best]
+            shared[article] += share
+    rows = connection.execute(_NEIGHBOURS, {"articles": json.dumps(_most(shared, limit))})
+    return [
+        Neighbour(article_id, story_id, moment(when), traits) for article_id, story_id, when, traits in rows
+    ]
 
 
 def _most(shared: dict[int, float], limit: int) -> list[int]:
-    return nsmallest(limit, shared, key=lambda article: (-shared[article], article))
+    """Those with the highest number, of equal ones the oldest."""
+    return [article for _, article in nsmallest(limit, zip(map(neg, shared.values()), shared, strict=True))]
 
 
 def _lookalike(connection: sqlite3.Connection, article: int) -> Lookalike:

@@ -11,8 +11,10 @@ from services.store.sqlite import schema
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
-CACHE = 256_000
-"""KiB of pages kept in memory: terms are written all over the file, and SQLite's own 2 MB thrash."""
+CACHE = 64_000
+"""KiB of pages kept in memory by a connection that reads; a gateway has several."""
+WRITER_CACHE = 512_000
+"""By the one that writes articles: what 100,000 are compared by lies all over the file, some 300 MB of it."""
 CHECKPOINT = 32_000
 """Pages (128 MB) in the log before they go to the file: a page that many batches touch goes once."""
 
@@ -68,6 +70,10 @@ class Database:
         """Read one state of the store, whatever others write meanwhile."""
         with self.answering(doing), self._transaction("BEGIN"):
             yield self.connection
+
+    def keep_more(self) -> None:
+        """Keep as many pages in memory as a writer of articles needs."""
+        self.connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
 
     @contextmanager
     def writing(self, doing: str) -> Iterator[sqlite3.Connection]:

@@ -1,6 +1,6 @@
 """The tables. Times are microseconds since 1970, UTC."""
 
-VERSION = 2
+VERSION = 3
 """`PRAGMA user_version` of the file; it goes up with every change below."""
 
 LEDGER = """
@@ -63,12 +63,19 @@ CREATE INDEX articles_by_story ON articles (story_id, at) WHERE story_id IS NOT 
 CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX articles_by_time ON articles (at) WHERE shown IS NOT NULL;
 
--- what only the index stage asks for, apart from the rows that searches read by the thousand
-CREATE TABLE notes (
+-- what the index stage compares, apart from the rows that searches read: twenty here for each article
+CREATE TABLE candidates (
     article INTEGER PRIMARY KEY REFERENCES articles,
-    traits TEXT NOT NULL,
-    terms BLOB NOT NULL,
-    compared BLOB NOT NULL
+    article_id TEXT NOT NULL,
+    -- as it was when the article was shown: `merged` tells where it went since
+    story_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    traits TEXT NOT NULL
+);
+-- the terms by which each is compared, 8 bytes each: what is taken out of `compared` with it
+CREATE TABLE compared_by (
+    article INTEGER PRIMARY KEY REFERENCES articles,
+    terms BLOB NOT NULL
 );
 
 CREATE TABLE revisions (
@@ -91,7 +98,7 @@ CREATE TABLE terms (
     PRIMARY KEY (term, at, article)
 ) WITHOUT ROWID;
 
--- the terms by which articles are compared, new ones apart (comparing.py)
+-- the terms by which articles are compared, of bands without a time; new ones apart (comparing.py)
 CREATE TABLE compared (
     term INTEGER NOT NULL,
     at INTEGER NOT NULL,

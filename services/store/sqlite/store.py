@@ -80,6 +80,7 @@ class SqliteStore:
     def batch(self, lookups: Sequence[Lookup] = ()) -> Iterator[Batch]:
         """Write, all or nothing; here each question is as near as the next, and none is asked ahead."""
         with self._database.writing("index articles") as connection:
+            self._database.keep_more()
             yield SqliteBatch(connection)
 
     def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""The exact terms under which an article is found: who and what it names, and how it compares.
+"""The exact terms under which an article is found: who and what it names.
 
 A term is a number of 64 bits, drawn from what it stands for: a third of the room that the words took, and
 nothing has to be looked up to make one. Two things under one term are as likely as a fault of the disk.
@@ -17,13 +17,11 @@ from services.store.interface import ASKED_AS
 class Kind(IntEnum):
     """What a term stands for; its lowest bits say so."""
 
-    BAND = 0
-    KEY = 1
-    PERSON = 2
-    PLACE = 3
-    ORGANISATION = 4
-    SOURCE = 5
-    SPEAKER = 6
+    PERSON = 0
+    PLACE = 1
+    ORGANISATION = 2
+    SOURCE = 3
+    SPEAKER = 4
 
 
 _BITS = 3
@@ -38,8 +36,8 @@ FILTERS = {
 
 
 def term_of(kind: Kind, value: str) -> int:
-    """The term of everything that has this band, key or source, or names this name in whatever case."""
-    text = value if kind in (Kind.BAND, Kind.KEY, Kind.SOURCE) else value.casefold()
+    """The term of everything that has this source, or names this name in whatever case."""
+    text = value if kind is Kind.SOURCE else value.casefold()
     drawn = int.from_bytes(blake2b(text.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
     return drawn >> _BITS << _BITS | kind
 
