@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.chassis.errors import Misconfigured
@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     index_user: str = ""
     """Who we are to OpenSearch, where it asks."""
     index_password: SecretStr = SecretStr("")
-    index_ca: Path | None = None
+    index_ca: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = None
     """A PEM file of the authority that signed OpenSearch's certificate; the machine's own where unset."""
     index_prefix: str = Field("pressline", pattern=r"^[a-z0-9][a-z0-9_-]{0,99}$")
     """What the names of our indices in OpenSearch begin with: one cluster can hold several stores."""

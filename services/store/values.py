@@ -56,7 +56,7 @@ def unpack(document: bytes) -> EnrichedArticle:
 
 def storable(text: str) -> str:
     """Text that a store takes as it is: lone surrogates, which a command line can hold, are replaced."""
-    return text.encode(errors="replace").decode()
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def opening(text: str) -> str:

@@ -50,14 +50,17 @@ class OpenSearchBatch:
         self._articles.load([each.article_id for each in lookups] + alike)
         self._load_originals(alike)
 
-    def writes(self) -> list[Write]:
-        """All documents that the batch leaves behind."""
-        stories = self._stories.writes()
-        revisions = [
+    def revisions(self) -> list[Write]:
+        """The revisions that the batch keeps: nothing leads to them before the rest is written."""
+        return [
             (self._into, id_of(article_id, revision), revision_source(article))
             for (article_id, revision), article in self._kept.items()
         ]
-        return [*revisions, *self._articles.writes(), *stories]
+
+    def writes(self) -> list[Write]:
+        """All other documents that the batch leaves behind."""
+        stories = self._stories.writes()
+        return [*self._articles.writes(), *stories]
 
     def history(self, article_id: str) -> History:
         """All that is known of an article."""

@@ -13,22 +13,23 @@ again and again.
 from base64 import b64decode
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Any
 
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.compared import Candidate, Traits, read_candidate, write_candidate
 from services.store.opensearch.documents import Document, term_of
 from services.store.placement import Lookup, Neighbour
-from services.store.values import MICROSECOND, moment
+from services.store.values import EVER, MICROSECOND, moment
 from services.store.values import number as number_of
 
 PER_TERM = 64
 """Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
-NEAREST = 40
-"""Articles that are fetched for one question by keys."""
+NEAREST = 32
+"""Articles that are fetched for one question by keys, twice what index asks for."""
 ALIKE = 5_000
 """Articles that are fetched for all questions by bands, the newest."""
 TERMS = 50_000
@@ -37,8 +38,42 @@ PAGE = 5_000
 """Traits of one request, some 3 KB each."""
 Asked = tuple[tuple[str, ...], int, int]
 """A question by keys: the keys, from when and until when."""
-Under = tuple[str, str]
-"""Whether it is a band or a key, and which."""
+Entry = tuple[int, int, str]
+"""An article under a term: its moment, its number, its id."""
+
+
+class _Index:
+    """Articles by term, of each term in the order of their moments: sorted when they are asked for."""
+
+    def __init__(self) -> None:
+        self._under: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._unsorted: set[str] = set()
+
+    def add(self, entry: Entry, terms: Collection[str]) -> None:
+        """Let these terms find an article."""
+        for term in terms:
+            self._under[term].append(entry)
+        self._unsorted.update(terms)
+
+    def remove(self, entry: Entry, terms: Iterable[str]) -> None:
+        """Let these, which find it, find it no more."""
+        for term in terms:
+            self._under[term].remove(entry)
+
+    def newest(self, term: str, since: int, until: int) -> list[Entry]:
+        """The newest articles under a term within a span of time, both ends included."""
+        entries = self._under.get(term)
+        if not entries:
+            return []
+        if term in self._unsorted:
+            entries.sort()
+            self._unsorted.discard(term)
+        end = bisect_right(entries, until, key=_moment)
+        found = entries[max(0, end - PER_TERM) : end]
+        return found if not found or found[0][0] >= since else [each for each in found if each[0] >= since]
+
+
+_moment = itemgetter(0)
 
 
 class Candidates:
@@ -51,8 +86,7 @@ class Candidates:
         self._known: dict[str, Candidate] = {}
         self._bands: dict[str, Sequence[str]] = {}
         self._written: set[str] = set()
-        self._under: defaultdict[Under, list[tuple[int, int, str]]] = defaultdict(list)
-        self._unsorted: set[Under] = set()
+        self._by_band, self._by_key = _Index(), _Index()
         self._asked_bands: set[str] = set()
         self._asked_keys: set[str] = set()
         self._asked: set[Asked] = set()
@@ -67,7 +101,7 @@ class Candidates:
         self._fetch_bands(set(bands))
         shared: defaultdict[str, float] = defaultdict(float)
         for band in dict.fromkeys(bands):
-            for _, _, article_id in self._newest(("band", term_of("source", band))):
+            for _, _, article_id in self._by_band.newest(term_of("source", band), *EVER):
                 shared[article_id] += 1
         return [each.article_id for each in self._most(shared, limit)]
 
@@ -77,7 +111,7 @@ class Candidates:
         self._fetch_keys([asked])
         shared: defaultdict[str, float] = defaultdict(float)
         for key in dict.fromkeys(asked[0]):
-            found = self._newest(("key", key), asked[1], asked[2])
+            found = self._by_key.newest(key, asked[1], asked[2])
             for _, _, article_id in found:
                 shared[article_id] += 1 / len(found)
         return [
@@ -98,26 +132,9 @@ class Candidates:
         self._written.add(article_id)
         known = self._known.pop(article_id, None)
         if known is not None:
-            entry = (known.at, known.number, article_id)
-            for band in self._bands.pop(article_id, ()):
-                self._under["band", band].remove(entry)
-            for key in self._asked_keys.intersection(known.keys):
-                self._under["key", key].remove(entry)
-
-    def _newest(
-        self, under: Under, since: int | None = None, until: int | None = None
-    ) -> list[tuple[int, int, str]]:
-        entries = self._under.get(under, [])
-        if under in self._unsorted:
-            entries.sort()
-            self._unsorted.discard(under)
-        end = len(entries) if until is None else bisect_right(entries, until, key=lambda each: each[0])
-        found = entries[max(0, end - PER_TERM) : end]
-        return (
-            found
-            if since is None or not found or found[0][0] >= since
-            else [e for e in found if e[0] >= since]
-        )
+            entry = _entry(known)
+            self._by_band.remove(entry, self._bands.pop(article_id, ()))
+            self._by_key.remove(entry, self._asked_keys.intersection(known.keys))
 
     def _most(self, shared: dict[str, float], limit: int) -> list[Candidate]:
         known = self._known
@@ -126,17 +143,11 @@ class Candidates:
 
     def _learn(self, candidate: Candidate) -> None:
         self._known[candidate.article_id] = candidate
-        self._file(candidate, "key", self._asked_keys.intersection(candidate.keys))
+        self._by_key.add(_entry(candidate), self._asked_keys.intersection(candidate.keys))
 
     def _learn_bands(self, candidate: Candidate, bands: Sequence[str]) -> None:
         self._bands[candidate.article_id] = bands
-        self._file(candidate, "band", bands)
-
-    def _file(self, candidate: Candidate, kind: str, terms: Iterable[str]) -> None:
-        entry = (candidate.at, candidate.number, candidate.article_id)
-        for term in terms:
-            self._under[kind, term].append(entry)
-            self._unsorted.add((kind, term))
+        self._by_band.add(_entry(candidate), bands)
 
     def _fetch_bands(self, bands: set[str]) -> None:
         new = sorted(bands - self._asked_bands)
@@ -157,7 +168,7 @@ class Candidates:
         keys = {key for each in new for key in each[0]} - self._asked_keys
         self._asked_keys |= keys
         for candidate in self._known.values():
-            self._file(candidate, "key", keys.intersection(candidate.keys))
+            self._by_key.add(_entry(candidate), keys.intersection(candidate.keys))
         bodies = [_body(_sharing(*each), ["candidate"], NEAREST) for each in new]
         for hits in self._cluster.msearch(self._index, bodies):
             for hit in hits:
@@ -183,6 +194,10 @@ class Candidates:
         if candidate.article_id not in self._known:
             self._learn(candidate)
         return candidate
+
+
+def _entry(candidate: Candidate) -> Entry:
+    return candidate.at, candidate.number, candidate.article_id
 
 
 def _asked(keys: Sequence[str], at: datetime, window: timedelta) -> Asked:

@@ -3,9 +3,10 @@
 The lease is one document that says who writes and how often it changed hands: the fence. It is taken, renewed
 and let go by compare-and-set (`if_seq_no`, `if_primary_term`). A batch works in memory. At its end
 
-1. all documents that it writes go into the journal, packed: nobody reads them there;
+1. all documents that it writes go into the journal, packed: nobody reads them there. Those that nothing leads
+   to without the others, the texts of revisions, are written right away;
 2. the lease document says that the journal of this fence is to be carried out. That one write is the
-   commit: it goes through only while the lease is ours, and before it nothing has happened;
+   commit: it goes through only while the lease is ours, and before it nobody sees anything;
 3. the documents are written, with the fence as their external version (`external_gte`); then one refresh;
 4. the lease is let go, the journal with it.
 
@@ -19,7 +20,6 @@ and let go by compare-and-set (`if_seq_no`, `if_primary_term`). A batch works in
 - Nothing is ever deleted, only marked: a deleted document forgets its version after a minute.
 """
 
-import json
 import logging
 import random
 import time
@@ -117,8 +117,8 @@ class Lease:
         if time.monotonic() - self._mine.at > LEASE / 3:
             self._write(self._me, None)
 
-    def commit(self, writes: Sequence[Write]) -> None:
-        """Write all of these documents or none.
+    def commit(self, writes: Sequence[Write], ahead: Sequence[Write] = ()) -> None:
+        """Write all of these documents or none, after those that nothing leads to without them.
 
         Raises:
             Away: another has taken over, or the cluster doesn't answer; then it may have been done, and the
@@ -133,7 +133,8 @@ class Lease:
             _versioned(self._cluster.write("control"), f"journal-{place}", chunk, fence)
             for place, chunk in enumerate(_chunks(lines))
         ]
-        if any(item["status"] == CONFLICT for item in self._cluster.bulk(journal)):
+        results = self._cluster.bulk([*journal, *(_versioned(*write, fence) for write in ahead)])
+        if any(item["status"] == CONFLICT for item in results):
             raise self._lost()
         self._write(self._me, [fence, len(journal)])
         try:
@@ -216,7 +217,7 @@ class Lease:
         ids = [f"journal-{place}" for place in range(chunks)]
         found = self._cluster.mget(self._cluster.write("control"), ids)
         packed = (b64decode(found[each]["_source"]["packed"]) for each in ids)
-        return [line for each in packed for line in json.loads(zlib.decompress(each))]
+        return [lines for each in packed for lines in _read(zlib.decompress(each).decode())]
 
 
 def _chunks(lines: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -233,7 +234,13 @@ def _chunks(lines: Sequence[str]) -> Iterator[dict[str, str]]:
 
 def _packed(part: Sequence[str]) -> dict[str, str]:
     # level 1: the texts are mostly packed already
-    return {"packed": b64encode(zlib.compress(json.dumps(part).encode(), 1)).decode()}
+    return {"packed": b64encode(zlib.compress("".join(part).encode(), 1)).decode()}
+
+
+def _read(part: str) -> Iterator[str]:
+    """The two lines of each document."""
+    lines = iter(part.split("\n"))  # not `splitlines`: a text may hold other ends of lines
+    return (f"{what}\n{document}\n" for what, document in zip(lines, lines, strict=False))
 
 
 def _versioned(index: str, key: str, document: Mapping[str, Any], fence: int) -> Action:

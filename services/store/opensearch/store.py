@@ -96,11 +96,12 @@ class OpenSearchStore:
             batch.prefetch(lookups)
             yield batch
             writes = batch.writes()
+            revisions = batch.revisions()
         except BaseException:
             self._lease.release()
             raise
         try:
-            self._lease.commit(writes)
+            self._lease.commit(writes, revisions)
         except BaseException:
             self._lease.forget()
             raise

@@ -113,8 +113,22 @@ def test_a_bad_value_is_named_with_its_variable(
     assert "\n" not in str(wrong.value)
 
 
+def test_no_authority_is_the_machines_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSLINE_INDEX_CA", "")
+    assert read_settings().index_ca is None
+    monkeypatch.setenv("PRESSLINE_INDEX_CA", "ca.pem")
+    assert read_settings().index_ca == Path("ca.pem")
+
+
 KEY = "0123456789abcdef"
-BAD_KEYS = [KEY, f"desk:{KEY[1:]}", f":{KEY}", f"desk:{KEY},desk:{KEY}", f"desk:{KEY},{KEY}"]
+BAD_KEYS = [
+    KEY,
+    f"desk:{KEY}ключ",
+    f"desk:{KEY[1:]}",
+    f":{KEY}",
+    f"desk:{KEY},desk:{KEY}",
+    f"desk:{KEY},{KEY}",
+]
 
 
 def test_api_keys_have_names(monkeypatch: pytest.MonkeyPatch) -> None:

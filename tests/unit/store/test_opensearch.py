@@ -187,15 +187,22 @@ def test_a_writer_killed_in_its_batch_leaves_what_one_that_lived_does(
         assert len(broken.stories(9).stories) == STORIES
 
 
-def test_a_journal_of_many_pieces(own: Settings, short_lease: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lease, "CHUNK", 10)
+@pytest.mark.parametrize("characters", [10, 3_000, lease.CHUNK])
+def test_a_journal_of_many_pieces(
+    own: Settings, short_lease: None, monkeypatch: pytest.MonkeyPatch, characters: int
+) -> None:
+    monkeypatch.setattr(lease, "CHUNK", characters)
+    text = "One.\u2028And\x85two.\u2029"  # what some take for ends of lines
     with opened(own) as first, opened(own) as second:
         monkeypatch.setattr(Lease, "_carry_out", broken_off)
         with pytest.raises(Away, match="broken off"):
-            fill(first, *(article(f"a{n}", "One.") for n in range(5)))
+            fill(first, *(article(f"a{n}", text) for n in range(5)))
         monkeypatch.setattr(Lease, "_carry_out", carry_out_as_ever)
-        fill(second, article("b", "Two."))
+        fill(second, article("b", "Three."))
         assert len(second.search("one").hits) == 5
+        stored = second.get("a1")
+        assert stored is not None
+        assert stored.text == text
 
 
 def broken_off(*_: object) -> None:
