@@ -109,14 +109,17 @@ def traits_of(article: EnrichedArticle) -> Traits:
     counts: dict[str, float] = dict(Counter(telling(without_furniture(article.text))))
     for word in telling(article.headline or ""):
         counts[word] = counts.get(word, 0.0) + HEADLINE_WEIGHT
-    weights = {
-        word: (1 + math.log(count))
-        * (NAME_WEIGHT if word in named else AREA_WEIGHT if word in areas else 1.0)
-        * (OFFICIAL_WEIGHT if word in ranked else 1.0)
-        * rarity(word)
+    heaviest = sorted(
+        (
+            -(1 + math.log(count))
+            * (NAME_WEIGHT if word in named else AREA_WEIGHT if word in areas else 1.0)
+            * (OFFICIAL_WEIGHT if word in ranked else 1.0)
+            * rarity(word),
+            word,
+        )
         for word, count in counts.items()
-    }
-    best = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MAX_WORDS])
+    )
+    best = {word: -weight for weight, word in heaviest[:MAX_WORDS]}
     length = math.hypot(*best.values()) or 1.0
     codes = [place.country_code for place in article.places] + [
         entity.country_code for entity in article.entities

@@ -26,7 +26,7 @@ from services.store.placement import Lookup, Neighbour
 from services.store.values import EVER, MICROSECOND, moment
 from services.store.values import number as number_of
 
-PER_TERM = 64
+PER_TERM = 32
 """Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
 NEAREST = 32
 """Articles that are fetched for one question by keys, twice what index asks for."""

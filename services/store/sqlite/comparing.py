@@ -22,7 +22,7 @@ from services.store.placement import Lookalike, Neighbour, Placement
 from services.store.sqlite.terms import pack_terms, unpack_terms
 from services.store.values import MICROSECOND, moment, number
 
-PER_TERM = 64
+PER_TERM = 32
 """Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
 
 BITS = 47
