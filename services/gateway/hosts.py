@@ -7,6 +7,7 @@ A page from elsewhere could have its own host's name point to this machine, and 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -29,11 +30,7 @@ class Hosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or not."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope)
-        host = request.headers.get("host")
+        host = Headers(scope=scope).get("host") if scope["type"] == "http" else None
         if host is None or is_loopback(_name(host)):  # browsers always say one
             await self._app(scope, receive, send)
             return
@@ -41,7 +38,7 @@ class Hosts:
             f"Host: {shown(host)} is not this machine, and only that is served here: ask for localhost, "
             "or let the gateway listen elsewhere (PRESSLINE_HTTP_HOST)"
         )
-        await problem(request, Refused(421, detail))(scope, receive, send)
+        await problem(Request(scope), Refused(421, detail))(scope, receive, send)
 
 
 def _name(host: str) -> str:

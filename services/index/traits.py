@@ -90,8 +90,8 @@ class Traits:
         """As short text, that is read fast: each article is compared with many."""
         who_where = (self.people, self.places, self.streets, self.countries)
         sets = map(sorted, (*who_where, self.numbers, self.ages, self.days))
-        words_weights = (" ".join(self.weights), [*self.weights.values()])
-        return json.dumps([*words_weights, *sets, self.point], separators=(",", ":"), ensure_ascii=False)
+        told = [" ".join(self.weights), [*self.weights.values()], *sets, self.point]
+        return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
 
 
 def traits_of(article: EnrichedArticle) -> Traits:

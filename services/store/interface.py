@@ -17,6 +17,8 @@ FACET = 10
 """Values of a facet that are told, those of most articles first."""
 COUNTED = 10_000
 """Matches that facets count at most: no query may cost as much as the store is large."""
+PER_TERM = 32
+"""Articles compared under one band or key, the newest: it bounds what one of ten thousand articles costs."""
 MEMBERS = 500
 """Articles that a story shows at most, the newest."""
 

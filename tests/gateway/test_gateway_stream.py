@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 
 from services.chassis.settings import Settings
@@ -175,6 +176,12 @@ async def test_a_watch_that_is_not_there_is_said_so(settings: Settings) -> None:
     assert (answer.status_code, answer.json()["detail"]) == (404, "no watch nobody")
 
 
+async def lets_in(client: httpx.AsyncClient) -> bool:
+    """Whether one more stream may be opened."""
+    async with client.stream("GET", "/v1/stream") as answer:
+        return answer.status_code == 200
+
+
 async def test_only_so_many_streams_are_let_in(settings: Settings) -> None:
     async with serving(make_app(settings, streams=2)) as client:
         async with stream(client) as one:
@@ -186,11 +193,7 @@ async def test_only_so_many_streams_are_let_in(settings: Settings) -> None:
                 assert answer.headers["retry-after"]
                 assert "pressline_stream_readers 2.0" in (await client.get("/metrics")).text
 
-        async def lets_in() -> bool:
-            async with client.stream("GET", "/v1/stream") as answer:
-                return answer.status_code == 200
-
-        await until(lets_in)
+        await until(lambda: lets_in(client))
 
 
 async def test_no_client_takes_the_streams_of_all(settings: Settings) -> None:
@@ -206,11 +209,7 @@ async def test_no_client_takes_the_streams_of_all(settings: Settings) -> None:
                 async with client.stream("GET", "/v1/stream", headers=key) as with_key:
                     assert with_key.status_code == 200
 
-        async def lets_in() -> bool:
-            async with client.stream("GET", "/v1/stream") as answer:
-                return answer.status_code == 200
-
-        await until(lets_in)
+        await until(lambda: lets_in(client))
     assert (over.status_code, made_up.status_code) == (429, 429)
     assert over.headers["content-type"] == "application/problem+json"
     assert over.headers["retry-after"]

@@ -19,6 +19,7 @@ from heapq import nsmallest
 from operator import itemgetter
 from typing import Any
 
+from services.store.interface import PER_TERM
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.compared import Candidate, Traits, read_candidate, write_candidate
 from services.store.opensearch.documents import Document, term_of
@@ -26,8 +27,6 @@ from services.store.placement import Lookup, Neighbour
 from services.store.values import EVER, MICROSECOND, moment
 from services.store.values import number as number_of
 
-PER_TERM = 32
-"""Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
 NEAREST = 32
 """Articles that are fetched for one question by keys, twice what index asks for."""
 ALIKE = 5_000

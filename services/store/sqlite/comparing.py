@@ -18,12 +18,10 @@ from heapq import nsmallest
 from operator import neg
 
 from services.store.history import Moment
+from services.store.interface import PER_TERM
 from services.store.placement import Lookalike, Neighbour, Placement
 from services.store.sqlite.terms import pack_terms, unpack_terms
 from services.store.values import MICROSECOND, moment, number
-
-PER_TERM = 32
-"""Articles looked at under one term, the newest: it bounds what a term of ten thousand articles costs."""
 
 BITS = 47
 SLICES = 64

@@ -63,7 +63,7 @@ CREATE INDEX articles_by_story ON articles (story_id, at) WHERE story_id IS NOT 
 CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX articles_by_time ON articles (at) WHERE shown IS NOT NULL;
 
--- what the index stage compares, apart from the rows that searches read: twenty here for each article
+-- what the index stage compares, apart from the rows that searches read: many for each new article
 CREATE TABLE candidates (
     article INTEGER PRIMARY KEY REFERENCES articles,
     article_id TEXT NOT NULL,

@@ -121,20 +121,25 @@ def test_no_authority_is_the_machines_own(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 KEY = "0123456789abcdef"
-BAD_KEYS = [
-    KEY,
-    f"desk:{KEY}ключ",
-    f"desk:{KEY[1:]}",
-    f":{KEY}",
-    f"desk:{KEY},desk:{KEY}",
-    f"desk:{KEY},{KEY}",
-]
+BAD_KEYS = [KEY, f"desk:{KEY[1:]}", f":{KEY}", f"desk:{KEY},desk:{KEY}", f"desk:{KEY},{KEY}"]
 
 
 def test_api_keys_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESSLINE_API_KEYS", f"desk:{KEY},feed:{KEY[::-1]}")
     assert read_settings().api_keys.get_secret_value() == f"desk:{KEY},feed:{KEY[::-1]}"
     assert KEY not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    "key", ["clé-de-la-rédaction-du-soir", f"{KEY}ключ", " correct-horse-battery", "correct\thorse-battery"]
+)
+def test_a_key_that_no_request_can_carry_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("PRESSLINE_API_KEYS", f"wire:another-long-secret-key,desk:{key}")
+    with pytest.raises(Misconfigured, match=r"^PRESSLINE_API_KEYS: .* ASCII") as wrong:
+        read_settings()
+    assert key.strip() not in str(wrong.value)
 
 
 @pytest.mark.parametrize("keys", BAD_KEYS)
