@@ -34,6 +34,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     ERROR = "error"
+    UNREADABLE = "unreadable"
 
 
 class Receipt(Message):

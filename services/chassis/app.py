@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import faust
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 
 from schemas import Delivery
 from services.chassis.errors import Misconfigured
 from services.chassis.records import Taken
 from services.chassis.settings import Settings
+from services.chassis.unreadable import Unreadable, read_past_what_is_broken
 
 NEVER = 10.0**8
 """Seconds: for what Faust would do by the clock and must not."""
@@ -21,9 +23,32 @@ QUEUE = 16
 """Messages that Faust holds ready; each may be of 8 MiB."""
 
 
+read_past_what_is_broken()
+
+
+class _Thread(AIOKafkaConsumerThread):
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        # Faust has this for its own transactions only; it is read when the consumer starts
+        consumer._isolation_level = "read_committed"
+        return consumer
+
+
+class _Consumer(Consumer):
+    def _new_consumer_thread(self) -> Any:
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
+
+
+class _Transport(Transport):
+    Consumer = _Consumer
+
+
 class _App(faust.App):
     async def on_first_start(self) -> None:
         """Make no folders: a service keeps nothing on disk."""
+
+    def _new_transport(self) -> Any:
+        return _Transport(self.conf.broker_consumer, self)
 
 
 def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
@@ -71,4 +96,5 @@ def taken(event: Any) -> Taken:
     )
     headers = message.headers or []
     pairs = list(headers.items()) if isinstance(headers, dict) else [(n, v) for n, v in headers]
-    return Taken(message.topic, message.key, message.value, pairs, delivery)
+    broken = message.checksum.reason if isinstance(message.checksum, Unreadable) else None
+    return Taken(message.topic, message.key, message.value, pairs, delivery, broken)

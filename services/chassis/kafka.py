@@ -14,6 +14,9 @@ from aiokafka.structs import RecordMetadata
 from schemas import Delivery
 from services.chassis.errors import Away, Misconfigured
 from services.chassis.records import Record
+from services.chassis.unreadable import read_past_what_is_broken
+
+read_past_what_is_broken()
 
 MAX_MESSAGE = 32 * 1024 * 1024
 """Bytes of a message: the 8 MiB that ingest admits take three times that in JSON (`\\uXXXX`)."""
@@ -138,7 +141,10 @@ async def admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
 async def reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
     """A consumer without a group: it looks and leaves no trace."""
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap, auto_offset_reset="earliest", fetch_max_wait_ms=200
+        bootstrap_servers=bootstrap,
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=200,
+        isolation_level="read_committed",
     )
     try:
         await consumer.start()

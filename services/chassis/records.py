@@ -20,9 +20,13 @@ class Record:
 
 @dataclass(frozen=True)
 class Taken(Record):
-    """One message taken from the broker; `delivery` says where it stood."""
+    """One message taken from the broker; `delivery` says where it stood.
+
+    `unreadable` says why it can't be read, where it can't: then key, value and headers are not known.
+    """
 
     delivery: Delivery
+    unreadable: str | None = None
 
 
 Send = Callable[[Sequence[Record]], Awaitable[list[str | None]]]
