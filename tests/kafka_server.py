@@ -46,6 +46,7 @@ broker.session.timeout.ms=3000
 broker.heartbeat.interval.ms=500
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
+group.min.session.timeout.ms=1000
 """
 
 
@@ -62,14 +63,17 @@ class KafkaServer:
         self._port, controller = _free_ports(2)
         self._process = ServerProcess("Kafka", self.bootstrap, folder / "kafka.log")
         folder.mkdir(parents=True, exist_ok=True)
-        self._properties.write_text(
-            PROPERTIES.format(port=self._port, controller=controller, data=folder / "data")
-        )
+        self._properties.write_text(PROPERTIES.format(port=self._port, controller=controller, data=self.data))
 
     @property
     def bootstrap(self) -> str:
         """`host:port` for clients; the same through every restart."""
         return f"127.0.0.1:{self._port}"
+
+    @property
+    def data(self) -> Path:
+        """Where it keeps its partitions: a folder each."""
+        return self._folder / "data"
 
     @property
     def pid(self) -> int | None:

@@ -9,19 +9,29 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from schemas import Identified, Outcome, Reason, Receipt
+from schemas import Identified, Reason
 from services.chassis import metrics
+from services.chassis.breaker import Breaker
 from services.chassis.errors import Away, PresslineError
-from services.chassis.headers import cause_of_death, cloud_event, trace_of, truncated
+from services.chassis.headers import cloud_event, trace_of, truncated
 from services.chassis.pool import Pool
 from services.chassis.records import Record, Send, Taken
 from services.chassis.settle import Settle, Store
-from services.chassis.step import Identity, Passed, Refused, Result, failure
-from services.line import RECEIPTS, Stage, dead_letters, holds_tombstones
+from services.chassis.step import Identity, Passed, Refused, Result, cut, failure
+from services.chassis.verdicts import (
+    Done,
+    Verdict,
+    dead_letter,
+    is_dead,
+    is_our_error,
+    key_of,
+    outcome_of,
+    receipt_of,
+)
+from services.line import Stage, holds_tombstones
 
 log = logging.getLogger("pressline")
 T = TypeVar("T")
@@ -30,48 +40,58 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 """Seconds between two tries of something that is away: doubled from the first to the longest."""
 
 
-@dataclass(frozen=True)
-class Done:
-    """What the stage did: `value` goes to its output topic, where there is one."""
-
-    identity: Identity
-    outcome: Outcome | None
-    value: bytes | None
-    detail: str | None = None
-    retracted: bool = False
-    """Whether `value` takes the article back."""
-
-
-Verdict = Done | Refused
-
-
 class Batcher:
     """Runs the batches of one stage."""
 
-    def __init__(self, stage: Stage, pool: Pool, send: Send, store: Store | None) -> None:
-        self._stage = stage
+    def __init__(self, stage: Stage, pool: Pool, send: Send, store: Store | None, breaker: Breaker) -> None:
+        self.stage = self._stage = stage
+        self.breaker = breaker
         self._pool = pool
         self._send = send
         self._store = store
         self._settle: Settle | None = stage.resolve(stage.settle) if stage.settle else None
-        self.held_up_by: str | None = None
-        """What is away just now, as a person would say it."""
+        self._away: str | None = None
+
+    @property
+    def held_up_by(self) -> str | None:
+        """What is away just now, or why the stage takes nothing more, as a person would say it."""
+        return self.breaker.open or self._away
 
     async def run(self, records: Sequence[Taken]) -> None:
-        """Do the stage's work on `records`; return when everything that comes of it is acknowledged."""
+        """Do the stage's work on `records`; return when everything that comes of it is acknowledged.
+
+        Raises:
+            BreakerOpen: most of what the stage takes dies of an error of ours; nothing of it was sent.
+        """
         if holds_tombstones(self._stage.reads):
             # what they say was said by the retraction before them
-            records = [record for record in records if record.value is not None]
+            records = [record for record in records if record.value is not None or record.unreadable]
         if not records:
             return
         started = time.perf_counter()
-        results = await self._pool.run(self._stage, [(r.value, r.delivery) for r in records])
+        results = await self._work_on(records)
         now = datetime.now(UTC)
         verdicts = await self._settle_all(results, now)
+        self._look_for_a_bug(verdicts)
         verdicts = await self._pass_on(records, verdicts, now)
         await self._account(records, verdicts, now)
         if self._stage.outcome is not None:  # the ledger's messages are receipts, not articles
             self._count(results, verdicts, time.perf_counter() - started)
+
+    async def _work_on(self, records: Sequence[Taken]) -> list[Result]:
+        """The stage's pure work; what can't be read is refused without."""
+        readable = [record for record in records if not record.unreadable]
+        items = [(record.value, record.delivery) for record in readable]
+        results = iter(await self._pool.run(self._stage, items) if items else [])
+        return [
+            Refused(Identity(record.delivery.id), Reason.UNREADABLE, cut(record.unreadable))
+            if record.unreadable
+            else next(results)
+            for record in records
+        ]
+
+    def _look_for_a_bug(self, verdicts: Sequence[Verdict]) -> None:
+        self.breaker.see([verdict.error if is_our_error(verdict) else None for verdict in verdicts])
 
     async def _settle_all(self, results: Sequence[Result], now: datetime) -> list[Verdict]:
         """Let the store have its say on what passed."""
@@ -149,13 +169,11 @@ class Batcher:
         """Lay the dead to rest and write a receipt for every article."""
         letters, receipts = [], []
         for record, verdict in zip(records, verdicts, strict=True):
-            if isinstance(verdict, Refused) and verdict.reason is not Reason.NOT_AN_ARTICLE:
-                cause = cause_of_death(self._stage.name, record.delivery, verdict, now)
-                grave = dead_letters(self._stage.reads)
-                letters.append(Record(grave, record.key, record.value, [*record.headers, *cause]))
-            outcome = self._outcome(verdict)
+            if is_dead(verdict):
+                letters.append(dead_letter(self._stage, record, verdict, now))
+            outcome = outcome_of(self._stage, verdict)
             if outcome is not None:
-                receipts.append(self._receipt(record, verdict, outcome, now))
+                receipts.append(receipt_of(self._stage, record, verdict, outcome, now))
         # a receipt that says `dead` must not stand before the dead letter lies
         await self._bury(letters)
         await self._send_surely(receipts)
@@ -176,23 +194,6 @@ class Batcher:
                 # without it an article would be lost: stop here, loudly, with nothing committed
                 raise RuntimeError(f"{message.topic} does not take a message that it must: {refused}")
 
-    def _receipt(self, record: Taken, verdict: Verdict, outcome: Outcome, now: datetime) -> Record:
-        identity = verdict.identity
-        receipt = Receipt(
-            delivery_id=identity.delivery_id,
-            article_id=identity.article_id,
-            revision=identity.revision,
-            stage=self._stage.name,
-            outcome=outcome,
-            reason=verdict.reason if isinstance(verdict, Refused) else None,
-            detail=verdict.error if isinstance(verdict, Refused) else verdict.detail,
-            at=now,
-        )
-        event = f"{identity.delivery_id}/{self._stage.name}/{receipt.outcome}"
-        trace = trace_of(record.headers, identity.delivery_id)
-        headers = cloud_event(Receipt, self._stage.service, event, now, trace)
-        return Record(RECEIPTS, key_of(identity), receipt.model_dump_json().encode(), headers)
-
     async def _send_all(self, messages: Sequence[Record]) -> list[str | None]:
         return await self._until_back(lambda: self._send(messages)) if messages else []
 
@@ -203,19 +204,13 @@ class Batcher:
             try:
                 answer = await attempt()
             except Away as away:
-                self.held_up_by = str(away)
+                self._away = str(away)
                 log.warning("%s holds: %s; trying again in %g s", self._stage.name, away, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
-                self.held_up_by = None
+                self._away = None
                 return answer
-
-    def _outcome(self, verdict: Verdict) -> Outcome | None:
-        """What the receipt says became of the article; None where the stage writes none."""
-        if self._stage.outcome is None or isinstance(verdict, Done):
-            return verdict.outcome if isinstance(verdict, Done) and self._stage.outcome else None
-        return Outcome.DROPPED if verdict.reason is Reason.NOT_AN_ARTICLE else Outcome.DEAD
 
     def _count(self, results: Sequence[Result], verdicts: Sequence[Verdict], seconds: float) -> None:
         service, now = self._stage.service, time.time()
@@ -223,7 +218,7 @@ class Batcher:
         metrics.BATCH.labels(service).observe(len(verdicts))
         for result, verdict in zip(results, verdicts, strict=True):
             reason = verdict.reason.value if isinstance(verdict, Refused) else ""
-            outcome = self._outcome(verdict)
+            outcome = outcome_of(self._stage, verdict)
             metrics.OUTCOMES.labels(service, outcome.value if outcome else "", reason).inc()
             metrics.PROCESSING.labels(service).observe(seconds / len(verdicts))
             accepted = verdict.identity.accepted_at
@@ -233,8 +228,3 @@ class Batcher:
                     metrics.see_source(verdict.identity.source, accepted)
             if isinstance(result, Passed):
                 metrics.see_annotators(result.annotators)
-
-
-def key_of(identity: Identity) -> bytes:
-    """The article's id, so that order holds per article; the delivery's where it has none."""
-    return (identity.article_id or identity.delivery_id).encode()

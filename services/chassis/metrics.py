@@ -59,6 +59,11 @@ REQUEST_SECONDS = Histogram(
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+BREAKER = Gauge(
+    "pressline_breaker_open",
+    "Whether a stage takes nothing more, since most of what it took died of an error of ours: 1 or 0",
+    ["service", "stage"],
+)
 STREAM_READERS = Gauge("pressline_stream_readers", "Readers of /v1/stream just now")
 
 MAX_SOURCES = 500

@@ -107,6 +107,8 @@ class Settings(BaseSettings):
     """Seconds of work one article may take in one stage before it is dead-lettered as `timeout`."""
     batch: int | None = Field(None, ge=1, le=5000)
     """Articles every stage takes at once; None: each what it says in `services/line.py`."""
+    breaker_share: float = Field(0.5, gt=0, le=1)
+    """Of a stage's last 100 messages: when more die of an error of ours, it takes nothing more; 1: never."""
     session_timeout: float = Field(10.0, ge=1, le=300)
     """Seconds of silence after which the consumer group takes a service for dead."""
     workers: int = Field(1, ge=1, le=64)

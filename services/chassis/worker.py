@@ -17,18 +17,20 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
-import faust
-
-from services.chassis.app import make_app, taken
+from services.chassis import metrics
+from services.chassis.app import make_app
+from services.chassis.attempts import Attempts
 from services.chassis.batch import Batcher
+from services.chassis.breaker import Breaker, BreakerOpen
 from services.chassis.errors import Away, Misconfigured, PresslineError
 from services.chassis.gather import batches
 from services.chassis.health import Health, serve_health
-from services.chassis.kafka import Producer, find_broker
+from services.chassis.kafka import Producer, admin, find_broker
 from services.chassis.pool import Pool
 from services.chassis.settings import Settings
 from services.chassis.settle import OpenStore, Store
 from services.chassis.topics import missing_topics
+from services.chassis.work import Work
 from services.line import Stage
 
 log = logging.getLogger("pressline")
@@ -59,8 +61,6 @@ class Worker:
         self._connect = open_store
         self.app = make_app(service, settings.broker, settings)
         self.batchers: dict[str, Batcher] = {}
-        self.done: dict[faust.types.TP, int] = {}
-        """The offset after the last one committed, per partition."""
         self._stopping = asyncio.Event()
         self._busy = 0
         self._idle = asyncio.Event()
@@ -88,8 +88,13 @@ class Worker:
             await pool.warm_up()
             producer = await stack.enter_async_context(Producer(self.settings.broker))
             for stage in self.stages:
-                self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name])
+                breaker = Breaker(stage.name, self.settings.breaker_share)
+                metrics.BREAKER.labels(service=self.service, stage=stage.name).set(0)
+                self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name], breaker)
                 self._consume(stage)
+            attempts = Attempts(self.service, await stack.enter_async_context(admin(self.settings.broker)))
+            self.work = Work(self._consumer, attempts)
+            self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
             await self.app.start()
             health.started(await self._open_store(self.stages[0], stack))
             stack.push_async_callback(health.stop)
@@ -135,37 +140,40 @@ class Worker:
 
     def _consume(self, stage: Stage) -> None:
         topic = self.app.topic(stage.reads, key_type=bytes, value_type=bytes, allow_empty=True)
+        most = self.settings.batch or stage.batch
 
         async def agent(stream: Any) -> None:
-            async for events in batches(stream, self.settings.batch or stage.batch):
-                await self._work(stage, stream, events)
+            async for events in batches(stream, most):
+                await self._work(stage, stream, events, most)
 
         self.app.agent(topic, name=stage.name)(agent)
 
-    async def _work(self, stage: Stage, stream: Any, events: Sequence[Any]) -> None:
+    async def _work(self, stage: Stage, stream: Any, events: Sequence[Any], most: int) -> None:
         """One batch, to its commit. An error here must not reach Faust, which would acknowledge."""
         if self._stopping.is_set():
             await asyncio.Event().wait()  # taken after SIGTERM: not begun, so it comes again
         self._busy += 1
         self._idle.clear()
         try:
-            await self.batchers[stage.name].run([taken(event) for event in events])
-            for event in events:
-                await stream.ack(event)
-            await self._consumer.force_commit({event.message.tp for event in events})
-            for event in events:
-                self.done[event.message.tp] = event.message.offset + 1
+            await self.work.run(self.batchers[stage.name], stream, events, most)
         except asyncio.CancelledError:
             raise
+        except BreakerOpen as opened:
+            log.error("%s", opened)
+            metrics.BREAKER.labels(service=self.service, stage=stage.name).set(1)
+            await self.work.take_back()
         except Exception as error:
             log.exception("%s: a batch failed as a whole", stage.name)
             if not self._broken.done():
                 self._broken.set_exception(PresslineError(f"{stage.name} can't go on: {error}"))
             await asyncio.Event().wait()
+        else:
+            return
         finally:
             self._busy -= 1
             if not self._busy:
                 self._idle.set()
+        await asyncio.Event().wait()  # the breaker is open: nothing more is taken, until a start anew
 
     async def _until_told(self) -> None:
         """Wait for a signal; raise when the service broke."""
@@ -189,6 +197,7 @@ class Worker:
             await asyncio.wait_for(self._idle.wait(), FINISH_WITHIN)
         except TimeoutError:
             log.warning("%s leaves a batch unfinished; it will be delivered again", self.service)
+            await self.work.take_back()
         try:
             await asyncio.wait_for(self.app.stop(), LEAVE_WITHIN)
         except TimeoutError:
@@ -201,7 +210,7 @@ class Worker:
         """
         for tp in self.app.consumer.assignment():
             high = self.app.consumer.highwater(tp)
-            done = self.done.get(tp)
+            done = self.work.done.get(tp)
             if done is None:
                 done = await self.app.consumer.position(tp)
             if high is not None and done is not None:

@@ -67,6 +67,8 @@ class Folder:
 
 def settle(store: Folder, admitted: Sequence[IngestedArticle], now: datetime) -> list[Settled]:
     store.ping()
+    if any(article.content == "kill the service" for article in admitted):
+        os.kill(os.getpid(), signal.SIGKILL)
     if any(article.content == "unsettling" for article in admitted):
         raise ValueError("a bug in the store's code that one article sets off")
     if any(article.content == "replaced" for article in admitted) and not (store.folder / "anew").exists():
