@@ -10,6 +10,7 @@ from aiokafka.structs import ConsumerRecord
 
 from services.chassis.errors import PresslineError
 from services.chassis.kafka import find_broker, partitions_of, reader, true_ends
+from services.chassis.unreadable import Unreadable
 
 
 async def follow(bootstrap: str, topic: str, *, from_beginning: bool) -> AsyncGenerator[ConsumerRecord, None]:
@@ -50,13 +51,8 @@ async def _read(
                 for record in records:
                     if follow or record.offset < ends[partition]:
                         yield record
-                if consumer_at_end(records[-1].offset, ends[partition]):
-                    left.discard(partition)
-
-
-def consumer_at_end(offset: int, end: int) -> bool:
-    """Whether the message at `offset` was the last before `end`."""
-    return offset + 1 >= end
+            # by the position, not by the last record: what lies before the end may be a transaction's marker
+            left = {p for p in left if await consumer.position(p) < ends[p]}
 
 
 def decoded(value: bytes | None) -> str | None:
@@ -67,8 +63,13 @@ def decoded(value: bytes | None) -> str | None:
 def document(record: ConsumerRecord) -> dict[str, Any]:
     """A message as JSON: its own fields, and where it stood under `_kafka`.
 
-    A value that is no JSON object stands under `_value`, as text or, if it isn't UTF-8, as base64.
+    A value that is no JSON object stands under `_value`, as text or, if it isn't UTF-8, as base64; why a
+    message can't be read, under `_unreadable`.
     """
+    if isinstance(record.checksum, Unreadable):
+        fields = {"_unreadable": record.checksum.reason}
+    else:
+        fields = _fields(record.value)
     place = {
         "topic": record.topic,
         "partition": record.partition,
@@ -77,7 +78,7 @@ def document(record: ConsumerRecord) -> dict[str, Any]:
         "key": decoded(record.key),
         "headers": {name: decoded(value) for name, value in record.headers},
     }
-    return {**_fields(record.value), "_kafka": place}
+    return {**fields, "_kafka": place}
 
 
 def _moment(milliseconds: int) -> str:

@@ -8,7 +8,8 @@ from aiokafka.structs import ConsumerRecord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.console.messages import consumer_at_end, document
+from services.chassis.unreadable import Unreadable
+from services.console.messages import document
 
 
 def record(value: bytes | None, **fields: Any) -> "ConsumerRecord[Any, Any]":
@@ -84,5 +85,6 @@ def test_every_message_is_a_document_whatever_its_bytes(value: bytes | None, key
     json.dumps(found)
 
 
-def test_the_last_message_is_the_one_before_the_end() -> None:
-    assert [consumer_at_end(offset, 5) for offset in (3, 4, 5)] == [False, True, True]
+def test_what_can_not_be_read_says_why() -> None:
+    broken = record(None, checksum=Unreadable("the checksum is wrong"))
+    assert document(broken)["_unreadable"] == "the checksum is wrong"
