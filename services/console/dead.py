@@ -109,11 +109,14 @@ async def replay(bootstrap: str, wanted: Filter, *, dry_run: bool, rate: float |
     """Send dead letters to the topic they were read from, bytes, key and headers as they were.
 
     `rate` is messages a second at most. Gives how many were (or would be) sent. The dead letter
-    stays where it lies: replayed twice, the article ends as `unchanged`.
+    stays where it lies: replayed twice, the article ends as `unchanged`. Of what could not be read
+    there is nothing to send.
     """
     count = 0
     async with Producer(bootstrap) as producer:
         async for dead in dead_letters_of(bootstrap, wanted):
+            if dead.cause == Reason.UNREADABLE and dead.record.value is None:
+                continue
             count += 1
             if dry_run:
                 continue
