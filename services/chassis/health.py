@@ -1,7 +1,7 @@
 """What a service says of itself over HTTP: /metrics, /livez, /readyz."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -13,11 +13,15 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services.chassis import metrics
 from services.chassis.batch import Batcher
 from services.chassis.errors import Misconfigured, PresslineError
+from services.chassis.observer import Observer
 from services.chassis.settings import Settings
 from services.chassis.settle import Store
+from services.line import Stage
 
 LOOK_EVERY = 2.0
-"""Seconds between two looks at the dependencies and at the lag."""
+"""Seconds between two looks at the dependencies."""
+OBSERVE_EVERY = 4.0
+"""Seconds between two looks at the lag."""
 
 
 class Watched(Protocol):
@@ -26,16 +30,29 @@ class Watched(Protocol):
     service: str
     settings: Settings
     app: Any
+    stages: Sequence[Stage]
     batchers: dict[str, Batcher]
-
-    def lags(self) -> AsyncIterator[tuple[str, int, int]]:
-        """Topic, partition and messages not yet done, of each partition assigned."""
 
 
 class Ready(Protocol):
-    """Whoever knows why a service is not ready; an empty list: it is."""
+    """Whoever knows why a service is not ready; an empty list: it is.
+
+    `remarks` are said beside it: what is wrong elsewhere on the line, and no reason not to ask this service.
+    """
 
     not_ready: list[str]
+
+    @property
+    def remarks(self) -> list[str]:
+        """Sentences for people."""
+
+
+def readiness_text(ready: Ready) -> tuple[int, str]:
+    """The status and the text of `/readyz`."""
+    said = "".join(f"{remark}\n" for remark in ready.remarks)
+    if ready.not_ready:
+        return 503, "not ready: " + "; ".join(ready.not_ready) + "\n" + said
+    return 200, "ok\n" + said
 
 
 class Health:
@@ -44,19 +61,21 @@ class Health:
     def __init__(self, worker: Watched) -> None:
         self._worker = worker
         self._store: Store | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._observer = Observer(worker.settings.broker, worker.stages, ourselves=True)
         self.not_ready: list[str] = ["starting"]
+        self.remarks: list[str] = []
 
     def started(self, store: Store | None) -> None:
         """Begin to look; the service runs."""
         self._store = store
-        self._task = asyncio.create_task(self._look_on())
+        self._tasks = [asyncio.create_task(self._look_on()), asyncio.create_task(self._observe_on())]
 
     async def stop(self) -> None:
         """Look no more."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _look_on(self) -> None:
         client = AIOKafkaClient(bootstrap_servers=self._worker.settings.broker)
@@ -66,6 +85,14 @@ class Health:
                 await asyncio.sleep(LOOK_EVERY if not self.not_ready else LOOK_EVERY / 4)
         finally:
             await client.close()
+
+    async def _observe_on(self) -> None:
+        try:
+            while True:
+                await self._observer.look()
+                await asyncio.sleep(OBSERVE_EVERY)
+        finally:
+            await self._observer.close()
 
     async def _look(self, client: AIOKafkaClient) -> list[str]:
         worker = self._worker
@@ -82,12 +109,7 @@ class Health:
                 problems.append(str(error))
         if worker.app.rebalancing or not worker.app.consumer.assignment():
             problems.append("no partitions assigned")
-        else:
-            service = worker.service
-            lags = [lag async for lag in worker.lags()]
-            metrics.LAG.clear()  # partitions come and go; no scrape falls between this and what follows
-            for topic, partition, lag in lags:
-                metrics.LAG.labels(service, topic, str(partition)).set(lag)
+        problems += self._observer.troubles
         metrics.see_health(worker.service, answers, ready=not problems)
         return problems
 
@@ -117,9 +139,8 @@ async def serve_health(health: Ready, settings: Settings) -> AsyncIterator[None]
         return web.Response(text="ok\n")
 
     async def readyz(_: web.Request) -> web.Response:
-        if health.not_ready:
-            return web.Response(status=503, text="not ready: " + "; ".join(health.not_ready) + "\n")
-        return web.Response(text="ok\n")
+        status, text = readiness_text(health)
+        return web.Response(status=status, text=text)
 
     app = web.Application()
     app.add_routes([web.get("/metrics", show_metrics), web.get("/livez", livez), web.get("/readyz", readyz)])

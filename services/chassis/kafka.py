@@ -13,6 +13,7 @@ from aiokafka.structs import RecordMetadata
 
 from schemas import Delivery
 from services.chassis.errors import Away, Misconfigured
+from services.chassis.offsets import ends
 from services.chassis.records import Record
 from services.chassis.unreadable import read_past_what_is_broken
 
@@ -166,18 +167,12 @@ async def partitions_of(consumer: AIOKafkaConsumer, topics: Sequence[str]) -> li
 async def true_ends(
     consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]
 ) -> dict[TopicPartition, int]:
-    """The offset after the last message of each partition.
+    """The offset after the last committed message of each partition; the consumer is assigned them.
 
-    Asks twice: the embedded broker (Tansu 0.6.0) reports the base offset of the last batch and not
-    the offset after it, so what lies beyond is read and counted. On Kafka there is nothing beyond.
+    One bounded pass, however much comes in meanwhile (`offsets.py`).
     """
-    ends: dict[TopicPartition, int] = dict(await consumer.end_offsets(list(partitions)))
+    found = await ends(consumer._client, partitions)
     consumer.assign(list(partitions))
-    for partition, end in ends.items():
-        consumer.seek(partition, max(0, end - 1))
-    beyond = True
-    while beyond:
-        beyond = await consumer.getmany(timeout_ms=400)
-        for partition, records in beyond.items():
-            ends[partition] = max(ends[partition], records[-1].offset + 1)
-    return ends
+    for partition, end in found.items():
+        consumer.seek(partition, end)
+    return found

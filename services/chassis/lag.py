@@ -1,69 +1,200 @@
-"""How much of each topic the line has not done yet, as the broker knows it."""
+"""How much of each topic the line has not done yet, as the broker knows it.
+
+Lag is the end of what is committed on a partition less what the stage's consumer group has committed, without
+what no reader ever gets (`batch_headers.py`). Nobody but the broker is asked, so it holds while a stage is
+down. Where transactions are, every marker is counted out within the first `ROUNDS` × `MUCH` bytes, and further
+with each look; what lies beyond counts by its offsets.
+"""
 
 import asyncio
 import json
 import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    GroupCoordinatorNotAvailableError,
+    KafkaError,
+    OffsetOutOfRangeError,
+)
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
+from services.chassis.batch_headers import Batch, Scan, read_headers
 from services.chassis.errors import Away, Misconfigured
-from services.chassis.kafka import admin, partitions_of, reader, true_ends
+from services.chassis.kafka import admin
+from services.chassis.offsets import begins, fetch
 from services.chassis.settings import EMBEDDED, Settings
 from services.line import STAGES, Stage
 
-COORDINATOR_TRIES, COORDINATOR_PAUSE = 40, 0.25
+COORDINATOR_TRIES, COORDINATOR_PAUSE = 8, 0.25
 """Tries, and seconds between them."""
+LITTLE, MUCH = 16 * 1024, 512 * 1024
+"""Bytes of headers and their batches that are fetched of a partition at once: to find its head, and where
+transactions are, among which every marker must be seen."""
+ROUNDS = 8
+"""Fetches of one look at a topic; the next look goes on where it ended."""
 
 
-async def backlog(bootstrap: str, *, at_a_glance: bool = False) -> dict[str, int]:
-    """Messages not yet committed by their stage, per topic, in the order of the line.
+@dataclass(frozen=True)
+class PartitionLag:
+    """One partition, as far as the stage's group has not done it: offsets, and the first batch that waits."""
 
-    Upstream is looked at first: what moves on meanwhile is then seen further down, never missed.
-    `at_a_glance` reads no messages: cheap, and too low by a batch at most on the embedded broker.
+    partition: int
+    committed: int
+    end: int
+    lag: int
+    head: Batch | None
+
+
+@dataclass(frozen=True)
+class StageLag:
+    """What waits for a stage; `members` of its consumer group, None where the broker does not tell."""
+
+    stage: Stage
+    members: int | None
+    partitions: tuple[PartitionLag, ...]
+
+    @property
+    def lag(self) -> int:
+        """Messages that it has not done yet."""
+        return sum(partition.lag for partition in self.partitions)
+
+    @property
+    def committed(self) -> tuple[int, ...]:
+        """The offset at which the group stands, per partition."""
+        return tuple(partition.committed for partition in self.partitions)
+
+
+def group_of(stage: Stage) -> str:
+    """The stage's consumer group."""
+    return f"pressline-{stage.service}"
+
+
+class LagReader:
+    """Looks at the lag of stages again and again, over one connection, and remembers what it has counted."""
+
+    def __init__(self, client: AIOKafkaAdminClient) -> None:
+        self._admin = client
+        self._client = client._client
+        self._scans: dict[TopicPartition, Scan] = {}
+
+    async def look(self, stages: Sequence[Stage] = STAGES) -> list[StageLag]:
+        """The lag of each stage now, in the order given.
+
+        Upstream is looked at first: what moves on meanwhile is then seen further down, never missed.
+
+        Raises:
+            Away: the broker does not answer, or lacks a topic.
+        """
+        try:
+            if not await self._client.force_metadata_update():
+                raise Away("the broker does not tell its metadata")
+            return [await self._look_at(stage) for stage in stages]
+        except (KafkaError, OSError) as error:
+            raise Away(f"the broker does not answer: {type(error).__name__} {error}".rstrip()) from None
+
+    async def _look_at(self, stage: Stage) -> StageLag:
+        numbers = self._client.cluster.partitions_for_topic(stage.reads)
+        if not numbers:
+            raise Away(f"the broker has no topic {stage.reads}")
+        partitions = [TopicPartition(stage.reads, number) for number in sorted(numbers)]
+        members, done = await self._group(group_of(stage), partitions)
+        ends = await self._scan(partitions, done)
+        return StageLag(
+            stage,
+            members,
+            tuple(
+                PartitionLag(
+                    partition.partition, scan.position, ends[partition], scan.lag(ends[partition]), scan.head
+                )
+                for partition, scan in ((partition, self._scans[partition]) for partition in partitions)
+            ),
+        )
+
+    async def _scan(
+        self, partitions: Sequence[TopicPartition], done: dict[TopicPartition, OffsetAndMetadata]
+    ) -> dict[TopicPartition, int]:
+        """Read headers from where the group stands on; the end of each partition."""
+        first = await begins(self._client, partitions)
+        for partition in partitions:
+            # without an offset, and where the topic keeps no more what lay there, it begins at the beginning
+            self._scans.setdefault(partition, Scan()).seek(max(done[partition].offset, first[partition]))
+        ends: dict[TopicPartition, int] = {}
+        left, much = list(partitions), LITTLE
+        for _ in range(ROUNDS):
+            positions = {partition: self._scans[partition].fetch_from for partition in left}
+            try:
+                found = await fetch(self._client, positions, much)
+            except OffsetOutOfRangeError:  # the topic was made anew, or has just lost what lay there
+                first = await begins(self._client, left)
+                for partition in left:
+                    self._scans[partition] = Scan()
+                    self._scans[partition].seek(first[partition])
+                continue
+            for partition, seen in found.items():
+                ends[partition] = seen.end
+                self._scans[partition].absorb(read_headers(seen.message_set, seen.aborted))
+            left = [p for p, seen in found.items() if seen.message_set and self._is_open(p, seen.end)]
+            if not left:
+                break
+            much = MUCH
+        if len(ends) < len(partitions):
+            raise OffsetOutOfRangeError(f"{partitions[0].topic} changes faster than it is read")
+        return ends
+
+    def _is_open(self, partition: TopicPartition, end: int) -> bool:
+        """Whether it is worth while to read on before `end`."""
+        scan = self._scans[partition]
+        return scan.fetch_from < end and (scan.head is None or scan.transactional)
+
+    async def _group(
+        self, group: str, partitions: Sequence[TopicPartition]
+    ) -> tuple[int | None, dict[TopicPartition, OffsetAndMetadata]]:
+        """A group's members and offsets; a Kafka without any group needs a moment to have a coordinator."""
+        for _ in range(COORDINATOR_TRIES):
+            with suppress(GroupCoordinatorNotAvailableError):
+                node = await self._admin.find_coordinator(group)
+                # by name: of all a group's offsets at once, Tansu 0.6.0 gives what can't be decoded
+                done = dict(await self._admin.list_consumer_group_offsets(group, node, list(partitions)))
+                if len(done) < len(partitions):
+                    raise GroupAuthorizationFailedError(f"no offsets of {group}: it may not be described")
+                return await self._members(group, node), done
+            await asyncio.sleep(COORDINATOR_PAUSE)
+        raise Away(f"the broker has no coordinator for the group {group}")
+
+    async def _members(self, group: str, node: int) -> int | None:
+        [answer] = await self._admin.describe_consumer_groups([group], node)
+        code, *described = answer.groups[0][:6]
+        return None if code else len(described[4])
+
+
+@asynccontextmanager
+async def lag_reader(bootstrap: str) -> AsyncIterator[LagReader]:
+    """A connected reader.
 
     Raises:
         Away: the broker does not answer.
     """
-    counts: dict[str, int] = {}
     try:
         async with admin(bootstrap) as client:
-            for stage in STAGES:
-                counts[stage.reads] = await _backlog(client, bootstrap, stage, at_a_glance)
+            yield LagReader(client)
     except (KafkaError, OSError) as error:
         raise Away(f"the broker at {bootstrap} does not answer: {error}") from None
-    return counts
 
 
-async def _backlog(client: AIOKafkaAdminClient, bootstrap: str, stage: Stage, at_a_glance: bool) -> int:
-    # a reader of its own: once aiokafka has been assigned one topic, it no longer sees the others
-    async with reader(bootstrap) as consumer:
-        partitions = await partitions_of(consumer, [stage.reads])
-        if not partitions:
-            raise Away(f"the broker at {bootstrap} has no topic {stage.reads}")
-        done = await _committed(client, f"pressline-{stage.service}", partitions)
-        begins = await consumer.beginning_offsets(partitions)
-        ends = await (consumer.end_offsets(partitions) if at_a_glance else true_ends(consumer, partitions))
-    return sum(
-        max(0, end - max(done[partition].offset if partition in done else -1, begins[partition]))
-        for partition, end in ends.items()
-    )
+async def backlog(bootstrap: str) -> dict[str, int]:
+    """Messages not yet committed by their stage, per topic, in the order of the line.
 
-
-async def _committed(
-    client: AIOKafkaAdminClient, group: str, partitions: list[TopicPartition]
-) -> dict[TopicPartition, OffsetAndMetadata]:
-    """A group's offsets; a Kafka that has had no group yet needs a moment to have a coordinator."""
-    for _ in range(COORDINATOR_TRIES):
-        try:
-            # by name: of all a group's offsets at once, Tansu 0.6.0 gives what can't be decoded
-            return dict(await client.list_consumer_group_offsets(group, partitions=partitions))
-        except GroupCoordinatorNotAvailableError:
-            await asyncio.sleep(COORDINATOR_PAUSE)
-    raise Away(f"the broker has no coordinator for the group {group}")
+    Raises:
+        Away: the broker does not answer.
+    """
+    async with lag_reader(bootstrap) as reader:
+        return {seen.stage.reads: seen.lag for seen in await reader.look()}
 
 
 def find_bootstrap(settings: Settings) -> str:
@@ -83,10 +214,12 @@ def find_bootstrap(settings: Settings) -> str:
     return str(state["broker"])
 
 
-def running_services(settings: Settings) -> list[tuple[str, int]]:
-    """The copies of a running `up`, with their metrics ports; empty where none runs."""
+def running_services(settings: Settings, bootstrap: str | None = None) -> list[tuple[str, int]]:
+    """The copies of a running `up` (on that broker), with their metrics ports; empty where none runs."""
     state = _read(settings.data / "up.json")
-    return [(name, port) for name, port in state["services"]] if state else []
+    if state is None or bootstrap not in (None, state.get("broker")):
+        return []
+    return [(name, port) for name, port in state["services"]]
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -34,6 +34,17 @@ BATCH = Histogram(
     buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
 )
 LAG = Gauge("pressline_consumer_lag", "Messages on the topic not yet done", ["service", "topic", "partition"])
+"""This and the two below are told by the service itself and by the gateway: take the max."""
+OLDEST_WAITING = Gauge(
+    "pressline_oldest_waiting_seconds",
+    "For how long the first message that waits has waited; 0: nothing waits",
+    ["service", "topic"],
+)
+STAGE_STATE = Gauge(
+    "pressline_stage_state",
+    "1 for the state in which the reader of a topic is (idle, moving, stuck, dead), 0 for the others",
+    ["service", "topic", "state"],
+)
 SOURCE_LAST = Gauge(
     "pressline_source_last_article_timestamp_seconds",
     "When the newest article of a source was accepted",

@@ -18,8 +18,6 @@ class Work:
     def __init__(self, consumer: Any, attempts: Attempts) -> None:
         self._consumer = consumer
         self._attempts = attempts
-        self.done: dict[Any, int] = {}
-        """The offset after the last one committed, per partition."""
 
     async def run(self, batcher: Batcher, stream: Any, events: Sequence[Any], most: int) -> None:
         """Do a batch and commit it; first, each alone, the messages that a copy had begun when it died.
@@ -66,7 +64,6 @@ class Work:
             await stream.ack(event)
         await self._consumer.force_commit({event.message.tp for event in events})
         for event in events:
-            self.done[event.message.tp] = event.message.offset + 1
             self._attempts.ended(event.message.tp)
 
     async def take_back(self) -> None:

@@ -13,7 +13,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -202,16 +202,3 @@ class Worker:
             await asyncio.wait_for(self.app.stop(), LEAVE_WITHIN)
         except TimeoutError:
             log.warning("%s left its group without saying so; the broker will notice", self.service)
-
-    async def lags(self) -> AsyncIterator[tuple[str, int, int]]:
-        """Topic, partition and messages not yet done, of each partition assigned.
-
-        By the highwater mark of what was fetched, which the embedded broker gives right.
-        """
-        for tp in self.app.consumer.assignment():
-            high = self.app.consumer.highwater(tp)
-            done = self.work.done.get(tp)
-            if done is None:
-                done = await self.app.consumer.position(tp)
-            if high is not None and done is not None:
-                yield tp.topic, tp.partition, max(0, high - done)
