@@ -138,15 +138,20 @@ def tail(
 
 
 @app.command()
-def audit(as_json: Json = False) -> None:
-    """Check that everything accepted has ended or is on its way."""
+def audit(
+    timeout: Annotated[
+        float, typer.Option(min=1, max=3600, help="Seconds to look whether what waits moves.")
+    ] = 4.0,
+    as_json: Json = False,
+) -> None:
+    """Check that everything accepted has ended or is on its way, and that what waits moves."""
     from services.console.audit import audit as check
     from services.console.show import show_audit
     from services.console.stored import opened, settings_with_store
 
     settings = settings_with_store()
     with opened(settings) as store:
-        result = asyncio.run(check(store, settings))
+        result = asyncio.run(check(store, settings, timeout))
     show_audit(result, as_json=as_json)
     if not result.balanced:
         raise typer.Exit(1)

@@ -2,8 +2,8 @@
 
 Lag is the end of what is committed on a partition less what the stage's consumer group has committed, without
 what no reader ever gets (`batch_headers.py`). Nobody but the broker is asked, so it holds while a stage is
-down. Where transactions are, every marker is counted out within the first `ROUNDS` × `MUCH` bytes, and further
-with each look; what lies beyond counts by its offsets.
+down. Where transactions are, every marker is counted out within the first `ROUNDS` × `MUCH` bytes, and
+further with each look; what lies beyond counts by its offsets.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from services.chassis.batch_headers import Batch, Scan, read_headers
 from services.chassis.errors import Away, Misconfigured
 from services.chassis.kafka import admin
-from services.chassis.offsets import begins, fetch
+from services.chassis.offsets import begins, fetch, last_stamp
 from services.chassis.settings import EMBEDDED, Settings
 from services.line import STAGES, Stage
 
@@ -98,19 +98,34 @@ class LagReader:
         except (KafkaError, OSError) as error:
             raise Away(f"the broker does not answer: {type(error).__name__} {error}".rstrip()) from None
 
+    async def last_stamp(self, topic: str) -> int | None:
+        """The stamp of the last batch on a topic, in milliseconds since 1970; None of an empty one.
+
+        Raises:
+            Away: the broker does not answer.
+        """
+        try:
+            return await last_stamp(self._client, topic)
+        except (KafkaError, OSError) as error:
+            raise Away(f"the broker does not answer: {type(error).__name__} {error}".rstrip()) from None
+
     async def _look_at(self, stage: Stage) -> StageLag:
         numbers = self._client.cluster.partitions_for_topic(stage.reads)
         if not numbers:
             raise Away(f"the broker has no topic {stage.reads}")
         partitions = [TopicPartition(stage.reads, number) for number in sorted(numbers)]
         members, done = await self._group(group_of(stage), partitions)
-        ends = await self._scan(partitions, done)
+        found = await self._scan(partitions, done)
         return StageLag(
             stage,
             members,
             tuple(
                 PartitionLag(
-                    partition.partition, scan.position, ends[partition], scan.lag(ends[partition]), scan.head
+                    partition.partition,
+                    scan.position,
+                    found[partition],
+                    scan.lag(found[partition]),
+                    scan.head,
                 )
                 for partition, scan in ((partition, self._scans[partition]) for partition in partitions)
             ),
@@ -124,7 +139,7 @@ class LagReader:
         for partition in partitions:
             # without an offset, and where the topic keeps no more what lay there, it begins at the beginning
             self._scans.setdefault(partition, Scan()).seek(max(done[partition].offset, first[partition]))
-        ends: dict[TopicPartition, int] = {}
+        up_to: dict[TopicPartition, int] = {}
         left, much = list(partitions), LITTLE
         for _ in range(ROUNDS):
             positions = {partition: self._scans[partition].fetch_from for partition in left}
@@ -137,15 +152,15 @@ class LagReader:
                     self._scans[partition].seek(first[partition])
                 continue
             for partition, seen in found.items():
-                ends[partition] = seen.end
+                up_to[partition] = seen.end
                 self._scans[partition].absorb(read_headers(seen.message_set, seen.aborted))
             left = [p for p, seen in found.items() if seen.message_set and self._is_open(p, seen.end)]
             if not left:
                 break
             much = MUCH
-        if len(ends) < len(partitions):
+        if len(up_to) < len(partitions):
             raise OffsetOutOfRangeError(f"{partitions[0].topic} changes faster than it is read")
-        return ends
+        return up_to
 
     def _is_open(self, partition: TopicPartition, end: int) -> bool:
         """Whether it is worth while to read on before `end`."""

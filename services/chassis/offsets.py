@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import (
-    LeaderNotAvailableError,
-    OffsetOutOfRangeError,
-    UnknownTopicOrPartitionError,
-    for_code,
-)
+from aiokafka.errors import LeaderNotAvailableError, UnknownTopicOrPartitionError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.protocol.offset import OffsetRequest
 from aiokafka.structs import TopicPartition
+
+from services.chassis.batch_headers import HEADER, read_headers
 
 READ_COMMITTED = 1
 EARLIEST, LATEST = -2, -1
@@ -56,6 +53,19 @@ async def ends(client: AIOKafkaClient, partitions: Sequence[TopicPartition]) -> 
     """
     near = await _list_offsets(client, partitions, LATEST)
     return {partition: found.end for partition, found in (await fetch(client, near, 1)).items()}
+
+
+async def last_stamp(client: AIOKafkaClient, topic: str) -> int | None:
+    """The stamp of the last batch on a topic, in milliseconds since 1970; None of an empty one.
+
+    Raises:
+        KafkaError: the broker does not tell.
+    """
+    numbers = client.cluster.partitions_for_topic(topic) or ()
+    found = await ends(client, [TopicPartition(topic, number) for number in numbers])
+    lasts = {partition: end - 1 for partition, end in found.items() if end}
+    fetched = (await fetch(client, lasts, HEADER.size)).values() if lasts else ()
+    return max((batch.stamp for seen in fetched for batch in read_headers(seen.message_set)), default=None)
 
 
 async def _list_offsets(
@@ -134,6 +144,3 @@ def _by_leader(
 def _check(code: int, topic: str, number: int) -> None:
     if code:
         raise for_code(code)(f"{topic}/{number}")
-
-
-__all__ = ["Fetched", "OffsetOutOfRangeError", "begins", "ends", "fetch"]

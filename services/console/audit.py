@@ -1,24 +1,38 @@
-"""`pressline audit`: the conservation check. What was accepted has ended, or is still on the line."""
+"""`pressline audit`: the conservation check. What was accepted has ended, or is on the line and moves."""
 
 import asyncio
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.chassis.errors import Misconfigured
-from services.chassis.lag import backlog, find_bootstrap
+from services.chassis.errors import Away, Misconfigured
+from services.chassis.lag import LagReader, StageLag, find_bootstrap, lag_reader
+from services.chassis.processes import silent_services
+from services.chassis.progress import STUCK_AFTER
 from services.chassis.settings import Settings
+from services.console.line_looks import Look, lifeless, moved, standing, verdict_needs_more
+from services.line import FIRST
 from services.store import Store
 
-LOOKS = 4
-PAUSE = 1.0
-"""Looks at an idle line, and seconds between them, before what is still open counts as lost."""
+TIMEOUT = 4.0
+"""Seconds in which it answers: with the start of the command, less than five."""
+LAST_LOOK = 1.0
+"""Seconds of them that are left for the last look."""
+PAUSE = 0.5
+"""Seconds between two looks at the line."""
 SHOWN = 20
 """Lost deliveries listed by name."""
 
 
 @dataclass(frozen=True)
 class Audit:
-    """The tally, and whether it balances: nothing lost, nothing ended twice."""
+    """The tally, and whether it balances: nothing lost, nothing ended twice, nothing left lying.
 
+    `waiting` are messages that the broker acknowledged on `articles.raw` and ingest has not taken yet; they
+    are not among the `accepted`.
+    """
+
+    waiting: int
     accepted: int
     indexed: int
     unchanged: int
@@ -32,33 +46,108 @@ class Audit:
     note: str | None = None
 
 
-async def audit(store: Store, settings: Settings) -> Audit:
-    """Count, and where deliveries are still open look whether the line has work left.
+async def audit(store: Store, settings: Settings, timeout: float = TIMEOUT) -> Audit:  # noqa: ASYNC109 - the user's
+    """Count, and where something is open or waits, look for some seconds whether the line moves.
 
-    The ledger alone cannot tell an article on its way from a lost one; the broker can: when every
-    topic is done and a delivery has no end, it is lost.
+    The ledger alone cannot tell an article on its way from a lost one; the broker can: when every topic is
+    done and a delivery has no end, it is lost. And what waits where nothing moves is not on its way. A line
+    that is busy is looked at only until it is seen to move.
 
     Raises:
-        Away: deliveries are open and the broker that should have them does not answer.
+        Away: the broker does not answer within `timeout` seconds, so nobody knows what waits.
     """
-    for look in range(LOOKS):
-        before = await asyncio.to_thread(store.tally)
-        if not before["in_flight"]:
-            return _verdict(before, [], None)
-        try:
-            waiting = sum((await backlog(find_bootstrap(settings))).values())
-        except Misconfigured:
-            lost = await _open_deliveries(store)
-            return _verdict(before, lost, "the embedded broker does not run, and what it held is gone")
-        if waiting:
-            return _verdict(before, [], None)
-        if look + 1 < LOOKS:
-            await asyncio.sleep(PAUSE)
-    after = await asyncio.to_thread(store.tally)
-    if after["accepted"] != before["accepted"]:
-        return _verdict(after, [], None)  # articles came in while we looked
-    note = "nothing waits on any topic, yet these have no end" if after["in_flight"] else None
-    return _verdict(after, await _open_deliveries(store) if after["in_flight"] else [], note)
+    try:
+        bootstrap = find_bootstrap(settings)
+    except Misconfigured:
+        return await _without_broker(store)
+    silent = silent_services(settings, bootstrap)
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    looks: list[Look] = []
+    try:
+        async with asyncio.timeout(timeout), lag_reader(bootstrap) as reader:
+            while True:
+                tally = await asyncio.to_thread(store.tally)
+                lags, unanswered = await asyncio.gather(reader.look(), silent())
+                open_ones = await _open_deliveries(store) if tally["in_flight"] and not _left(lags) else ()
+                looks.append(Look(tally, tuple(lags), unanswered, open_ones))
+                if not verdict_needs_more(looks):
+                    return _moving(looks)
+                if loop.time() - begun > max(0.0, timeout - LAST_LOOK):
+                    return _standing(looks, await _stuck(reader, looks))
+                await asyncio.sleep(PAUSE)
+    except TimeoutError:
+        if not looks:
+            raise Away(f"the broker at {bootstrap} does not answer within {timeout:g} s") from None
+        return _standing(looks, [])
+
+
+async def _without_broker(store: Store) -> Audit:
+    tally = await asyncio.to_thread(store.tally)
+    if not tally["in_flight"]:
+        return _verdict(tally, 0)
+    note = "the embedded broker does not run, and what it held is gone"
+    return _verdict(tally, 0, lost=await _open_deliveries(store), note=note)
+
+
+def _moving(looks: Sequence[Look]) -> Audit:
+    last = looks[-1]
+    return _verdict(last.tally, last.waiting)
+
+
+def _standing(looks: Sequence[Look], stuck: Sequence[StageLag]) -> Audit:
+    """The verdict on a line of which something has not moved while it was looked at."""
+    last = looks[-1]
+    if not any(look.lag for look in looks):
+        first = set(looks[0].open_deliveries)
+        lost = [delivery for delivery in last.open_deliveries if delivery in first]
+        note = "nothing waits on any topic, yet these have no end" if lost else None
+        return _verdict(last.tally, last.waiting, lost=lost, note=note)
+    still = standing(looks)
+    dead = [seen for seen in still if all(lifeless(seen.stage, look) for look in looks)]
+    if dead:
+        note = "; ".join(f"{_waits(seen)}, and no process of {seen.stage.service} is there" for seen in dead)
+        return _verdict(last.tally, last.waiting, left_lying=True, note=note)
+    if stuck:
+        note = "; ".join(f"{_waits(seen)}, and {seen.stage.name} has done nothing for long" for seen in stuck)
+        return _verdict(last.tally, last.waiting, left_lying=True, note=note)
+    if any(seen.stage is FIRST for seen in still) and not moved(looks):
+        note = f"{'; '.join(map(_waits, still))}, and no stage has moved while this was looked at"
+        return _verdict(last.tally, last.waiting, left_lying=True, note=note)
+    slow = ", ".join(seen.stage.name for seen in still)
+    note = (
+        f"{slow} finished no batch while this was looked at: the page's /line tells busy from stuck"
+        if slow
+        else None
+    )
+    return _verdict(last.tally, last.waiting, note=note)
+
+
+def _waits(seen: StageLag) -> str:
+    return f"{seen.lag} {'waits' if seen.lag == 1 else 'wait'} on {seen.stage.reads}"
+
+
+async def _stuck(reader: LagReader, looks: Sequence[Look]) -> list[StageLag]:
+    """Which of the stages that stand still have done so for long: by their oldest message and last output.
+
+    The stamps on the line's own topics are our services'; those on `articles.raw` are anybody's.
+    """
+    if moved(looks):
+        return []
+    long_ago = (time.time() - STUCK_AFTER) * 1000
+    found = []
+    for seen in standing(looks):
+        heads = [p.head.stamp for p in seen.partitions if p.lag and p.head is not None]
+        if seen.stage is FIRST or not seen.stage.writes or not heads or min(heads) > long_ago:
+            continue
+        written = await reader.last_stamp(seen.stage.writes)
+        if written is None or written < long_ago:
+            found.append(seen)
+    return found
+
+
+def _left(lags: Sequence[StageLag]) -> int:
+    return sum(seen.lag for seen in lags)
 
 
 async def _open_deliveries(store: Store) -> list[str]:
@@ -66,15 +155,23 @@ async def _open_deliveries(store: Store) -> list[str]:
     return [journey.delivery_id for journey in found]
 
 
-def _verdict(tally: dict[str, int], lost: list[str], note: str | None) -> Audit:
+def _verdict(
+    tally: Mapping[str, int],
+    waiting: int,
+    *,
+    lost: Sequence[str] = (),
+    left_lying: bool = False,
+    note: str | None = None,
+) -> Audit:
     ends = {name: tally.get(name, 0) for name in ("indexed", "unchanged", "dropped", "dead", "retracted")}
     whole = tally["accepted"] == sum(ends.values()) + tally["in_flight"]
     return Audit(
+        waiting=waiting,
         accepted=tally["accepted"],
         **ends,
         in_flight=tally["in_flight"],
-        balanced=whole and not lost and not tally["conflicts"],
+        balanced=whole and not lost and not left_lying and not tally["conflicts"],
         conflicts=tally["conflicts"],
-        lost=lost,
+        lost=list(lost),
         note=note,
     )

@@ -56,7 +56,17 @@ def show_audit(result: Audit, *, as_json: bool) -> None:
     if as_json:
         print_json(result)
         return
-    names = ("accepted", "indexed", "unchanged", "dropped", "dead", "retracted", "in_flight", "conflicts")
+    names = (
+        "waiting",
+        "accepted",
+        "indexed",
+        "unchanged",
+        "dropped",
+        "dead",
+        "retracted",
+        "in_flight",
+        "conflicts",
+    )
     print_rows("", ("deliveries", "count"), [(name, getattr(result, name)) for name in names])
     screen().print("balanced" if result.balanced else "[bold red]does not balance[/bold red]")
     if result.note:

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from services.chassis.processes import silent_services
 from services.chassis.settings import Settings
 from services.gateway import problems
 from services.gateway.bodies import Bodies
@@ -38,7 +39,7 @@ def make_app(
     `ring`, `streams` and `of_one` bound what the live stream holds, for all and for one client.
     """
     stores, bodies, keys = Stores(settings), Bodies(), Keys(settings.api_keys)
-    line_health = LineHealth(settings.broker)
+    line_health = LineHealth(settings.broker, silent_services(settings, settings.broker))
     feed = Feed(settings.broker, ring or Ring())
     pusher = Pusher(settings.broker)
     readiness = Readiness(settings.broker, stores, feed, line_health)

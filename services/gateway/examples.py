@@ -191,6 +191,7 @@ STORY: dict[str, Any] = {
 LINE: dict[str, Any] = {
     "at": "2018-09-23T14:25:00Z",
     "minutes": 5,
+    "waiting": 0,
     "stages": [
         {
             "stage": "enrich",
@@ -198,11 +199,14 @@ LINE: dict[str, Any] = {
             "latency_p50": 1.24,
             "latency_p95": 3.87,
             "waiting": 42,
+            "oldest_waiting_seconds": 3.2,
+            "state": "moving",
             "unchanged": 0,
             "dropped": 0,
             "dead": 1,
         }
     ],
+    "troubles": [],
     "problem": None,
 }
 EVENTS = (

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import PlainTextResponse, Response
 
+from services.chassis.health import readiness_text
 from services.gateway import examples
 from services.gateway.line_health import LineHealth, LineNow
 from services.gateway.problems import described
@@ -29,7 +30,7 @@ def health_router(readiness: Readiness, line_health: LineHealth) -> APIRouter:
         },
     )
     async def line() -> LineNow:
-        """Articles a minute, latency and lag of each stage, over the last five minutes."""
+        """Articles a minute, latency, what waits and the state of each stage, over the last five minutes."""
         return line_health.snapshot()
 
     @router.get("/livez", summary="Is it alive", response_class=PlainTextResponse, responses=TEXT)
@@ -50,10 +51,9 @@ def health_router(readiness: Readiness, line_health: LineHealth) -> APIRouter:
         },
     )
     async def readyz() -> Response:
-        """Whether the store and the broker answer."""
-        if readiness.not_ready:
-            return PlainTextResponse("not ready: " + "; ".join(readiness.not_ready) + "\n", 503)
-        return PlainTextResponse("ok\n")
+        """Whether the store and the broker answer; below it, which stages of the line are dead or stuck."""
+        status, text = readiness_text(readiness)
+        return PlainTextResponse(text, status)
 
     @router.get("/metrics", summary="Metrics", response_class=PlainTextResponse, responses=TEXT)
     async def metrics() -> Response:

@@ -1,10 +1,10 @@
-"""How the line is doing, from the receipts that every stage writes: pace, latency, what waits, what died.
+"""How the line is doing: pace, latency and what died from the receipts, what waits and whether it moves from
+the broker's offsets.
 
-From the topic and not from the services' metrics: so it holds for any number of copies, wherever they run,
-and needs no addresses.
+From the broker and not from the services' metrics: so it holds for any number of copies, wherever they run,
+and while a stage is down.
 """
 
-import asyncio
 import contextlib
 import logging
 from datetime import UTC, datetime
@@ -12,20 +12,18 @@ from datetime import UTC, datetime
 from pydantic import Field, ValidationError
 
 from schemas import Message, Outcome, Receipt
-from services.chassis.errors import Away
-from services.chassis.lag import backlog
+from services.chassis.observer import Observer
+from services.chassis.processes import Silent, nobody_asked
+from services.chassis.progress import State
 from services.chassis.tail import Start, follow
 from services.gateway.pace import WINDOW, Paces
 from services.gateway.work import Work
-from services.line import RECEIPTS, STAGES
+from services.line import FIRST, RECEIPTS, STAGES
 
 log = logging.getLogger("pressline")
 
 LOOK_EVERY = 5.0
-"""Seconds between two looks at what waits, while somebody wants to know."""
-UNASKED = 30.0
-"""Seconds between them while nobody does: who then asks first is not told of long ago."""
-LOOK_WITHIN = 10.0
+"""Seconds between two looks at what waits."""
 ARTICLES = tuple(stage for stage in STAGES if stage.outcome is not None)
 """The stages that work on articles: ingest, clean, enrich, index."""
 NAMES = frozenset(stage.name for stage in ARTICLES)
@@ -39,6 +37,13 @@ class StageNow(Message):
     latency_p50: float | None = Field(description="seconds from accepted to done here, half were faster")
     latency_p95: float | None = Field(description="seconds from accepted to done here, 95 of 100 were faster")
     waiting: int | None = Field(description="messages it has not done yet; null while that is not known")
+    oldest_waiting_seconds: float | None = Field(
+        description="for how long the first of them has waited; null where nothing waits or nobody knows"
+    )
+    state: State | None = Field(
+        description="idle: nothing waits; moving; stuck: messages wait and its offsets have stood still for "
+        "two minutes although a process is there; dead: none is; null while that is not known"
+    )
     unchanged: int
     dropped: int
     dead: int
@@ -49,19 +54,22 @@ class LineNow(Message):
 
     at: datetime
     minutes: int = int(WINDOW.total_seconds()) // 60
+    waiting: int | None = Field(
+        None,
+        description="acknowledged and not yet taken by ingest; null while that is not known",
+    )
     stages: tuple[StageNow, ...]
+    troubles: tuple[str, ...] = Field((), description="which stages are dead or stuck, in words")
     problem: str | None = None
 
 
 class LineHealth:
-    """Reads along on the receipts' topic and keeps sums of the last minutes."""
+    """Reads along on the receipts' topic and keeps sums of the last minutes; and looks at what waits."""
 
-    def __init__(self, bootstrap: str) -> None:
+    def __init__(self, bootstrap: str, silent: Silent = nobody_asked) -> None:
         self._bootstrap = bootstrap
         self._paces = Paces()
-        self._waiting: dict[str, int] = {}
-        self._problem: str | None = "starting"
-        self._wanted = asyncio.Event()
+        self._observer = Observer(bootstrap, silent=silent)
         self.work = Work()
 
     def start(self) -> None:
@@ -71,29 +79,43 @@ class LineHealth:
 
     async def stop(self) -> None:
         """Read no more."""
-        self._wanted.set()
         await self.work.stop()
+
+    @property
+    def troubles(self) -> list[str]:
+        """Which stages are dead or stuck: sentences for people."""
+        return self._observer.troubles
 
     def snapshot(self) -> LineNow:
         """How the line is doing now; asks nobody, so it costs nothing and never fails."""
-        self._wanted.set()
         now = datetime.now(UTC)
+        healths = {health.stage.name: health for health in self._observer.healths}
         stages = []
         for stage in ARTICLES:
-            pace = self._paces.of(stage.name, now)
+            pace, health = self._paces.of(stage.name, now), healths.get(stage.name)
+            oldest = health.oldest_waiting if health else None
             stages.append(
                 StageNow(
                     stage=stage.name,
                     articles_per_minute=round(pace.done / (WINDOW.total_seconds() / 60), 1),
                     latency_p50=pace.p50,
                     latency_p95=pace.p95,
-                    waiting=self._waiting.get(stage.reads),
+                    waiting=health.lag if health else None,
+                    oldest_waiting_seconds=None if oldest is None else round(oldest, 1),
+                    state=health.state if health else None,
                     unchanged=pace.outcomes.get(Outcome.UNCHANGED, 0),
                     dropped=pace.outcomes.get(Outcome.DROPPED, 0),
                     dead=pace.outcomes.get(Outcome.DEAD, 0),
                 )
             )
-        return LineNow(at=now, stages=tuple(stages), problem=self._problem)
+        first = healths.get(FIRST.name)
+        return LineNow(
+            at=now,
+            waiting=first.lag if first else None,
+            stages=tuple(stages),
+            troubles=tuple(self.troubles),
+            problem=self._observer.problem,
+        )
 
     async def _read(self) -> None:
         self._paces = Paces()  # what another try had counted comes again
@@ -120,18 +142,12 @@ class LineHealth:
         self._paces.count(receipt.stage, receipt.outcome, min(receipt.at, now), latency)
 
     async def _look(self) -> None:
-        while not self.work.stopping:
-            try:
-                async with asyncio.timeout(LOOK_WITHIN):
-                    self._waiting = await backlog(self._bootstrap, at_a_glance=True)
-                self._problem = None
-            except (Away, TimeoutError) as error:
-                self._waiting = {}
-                self._problem = str(error) or f"the broker does not answer within {LOOK_WITHIN:g} s"
-            self._wanted.clear()
-            await self.work.pause(LOOK_EVERY)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), UNASKED)
+        try:
+            while not self.work.stopping:
+                await self._observer.look()
+                await self.work.pause(LOOK_EVERY)
+        finally:
+            await self._observer.close()
 
 
 def _accepted_at(delivery_id: str) -> datetime | None:

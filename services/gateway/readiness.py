@@ -1,4 +1,8 @@
-"""Whether the gateway can do its work: store and broker answer, the live feed stands, no work has failed."""
+"""Whether the gateway can do its work: store and broker answer, the live feed stands, no work has failed.
+
+That a stage of the line is dead or stuck is a remark and no reason: taken out of service for it, the gateway
+would fail the readers, whom it can serve, and the producers, whose articles the broker keeps.
+"""
 
 from aiokafka.client import AIOKafkaClient
 
@@ -21,6 +25,11 @@ class Readiness:
         self._line_health = line_health
         self._work = Work()
         self.not_ready: list[str] = ["starting"]
+
+    @property
+    def remarks(self) -> list[str]:
+        """Which stages of the line are dead or stuck."""
+        return self._line_health.troubles
 
     def start(self) -> None:
         """Begin to look."""

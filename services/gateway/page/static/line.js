@@ -4,6 +4,7 @@
   const EVERY = 5000;
   const stages = document.querySelector(".stages");
   const problem = document.querySelector("[data-line-problem]");
+  const troubles = document.querySelector("[data-line-troubles]");
   const live = document.querySelector("[data-line-live]");
 
   const number = (value) => (value === null ? "–" : new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(value));
@@ -18,7 +19,12 @@
     const days = Math.round(seconds / 86400);
     return `${days} ${days === 1 ? "day" : "days"}`;
   };
-  const written = { latency_p50: lapse, latency_p95: lapse };
+  const written = {
+    latency_p50: lapse,
+    latency_p95: lapse,
+    oldest_waiting_seconds: lapse,
+    state: (value) => value ?? "–",
+  };
 
   const show = (now) => {
     for (const stage of now.stages) {
@@ -29,6 +35,7 @@
         if (cell.textContent !== text) cell.textContent = text;
       }
       item.classList.toggle("troubled", stage.dead > 0);
+      item.dataset.state = stage.state ?? "unknown";
     }
     const time = document.createElement("time");
     time.dateTime = now.at;
@@ -36,11 +43,12 @@
     time.textContent = `${now.at.slice(11, 16)} UTC`;
     document.querySelector("[data-line-at]").replaceChildren(time);
     window.pressline.localTimes(document);
-    tell(now.problem);
+    tell(problem, now.problem);
+    tell(troubles, now.troubles.join("; "));
   };
-  const tell = (text) => {
-    problem.hidden = !text;
-    const where = problem.querySelector("span");
+  const tell = (notice, text) => {
+    notice.hidden = !text;
+    const where = notice.querySelector("span");
     if (where.textContent !== (text ?? "")) where.textContent = text ?? "";
   };
   const look = async () => {
@@ -50,7 +58,7 @@
       if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`);
       show(await answer.json());
     } catch (error) {
-      tell(error.message);
+      tell(problem, error.message);
     }
   };
   live.hidden = false;
