@@ -141,7 +141,7 @@ def tail(
 def audit(
     timeout: Annotated[
         float, typer.Option(min=1, max=3600, help="Seconds to look whether what waits moves.")
-    ] = 4.0,
+    ] = 3.5,
     as_json: Json = False,
 ) -> None:
     """Check that everything accepted has ended or is on its way, and that what waits moves."""

@@ -10,7 +10,7 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -195,11 +195,12 @@ async def lag_reader(bootstrap: str) -> AsyncIterator[LagReader]:
     Raises:
         Away: the broker does not answer.
     """
-    try:
-        async with admin(bootstrap) as client:
-            yield LagReader(client)
-    except (KafkaError, OSError) as error:
-        raise Away(f"the broker at {bootstrap} does not answer: {error}") from None
+    async with AsyncExitStack() as stack:
+        try:
+            client = await stack.enter_async_context(admin(bootstrap))
+        except (KafkaError, OSError) as error:
+            raise Away(f"the broker at {bootstrap} does not answer: {error}") from None
+        yield LagReader(client)
 
 
 async def backlog(bootstrap: str) -> dict[str, int]:

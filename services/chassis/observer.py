@@ -38,7 +38,7 @@ class StageHealth:
         """What is wrong, as a sentence for people; None where nothing is."""
         waiting = f"{self.lag} {'message waits' if self.lag == 1 else 'messages wait'} on {self.stage.reads}"
         if self.state is State.DEAD:
-            return f"{self.stage.name} is dead: no process of {group_of(self.stage)} is there, {waiting}"
+            return f"{self.stage.name} is dead: no process of {group_of(self.stage)} answers, {waiting}"
         if self.state is State.STUCK:
             return (
                 f"{self.stage.name} is stuck: {waiting}, and its offsets have stood still for "

@@ -21,7 +21,7 @@ from services.chassis.batch_headers import HEADER, read_headers
 READ_COMMITTED = 1
 EARLIEST, LATEST = -2, -1
 """Kafka's stamps that stand for a partition's begin and end."""
-WAIT = 50
+WAIT = 20
 """Milliseconds that a broker may wait for data: to a fetch that may not wait, Tansu answers with nothing."""
 WAIT_LONGER = 1000
 """And when it has left some out all the same."""

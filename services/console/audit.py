@@ -14,9 +14,9 @@ from services.console.line_looks import Look, lifeless, moved, standing, verdict
 from services.line import FIRST
 from services.store import Store
 
-TIMEOUT = 4.0
+TIMEOUT = 3.5
 """Seconds in which it answers: with the start of the command, less than five."""
-LAST_LOOK = 1.0
+LAST_LOOK = 0.7
 """Seconds of them that are left for the last look."""
 PAUSE = 0.5
 """Seconds between two looks at the line."""
@@ -106,7 +106,7 @@ def _standing(looks: Sequence[Look], stuck: Sequence[StageLag]) -> Audit:
     still = standing(looks)
     dead = [seen for seen in still if all(lifeless(seen.stage, look) for look in looks)]
     if dead:
-        note = "; ".join(f"{_waits(seen)}, and no process of {seen.stage.service} is there" for seen in dead)
+        note = "; ".join(f"{_waits(seen)}, and no process of {seen.stage.service} answers" for seen in dead)
         return _verdict(last.tally, last.waiting, left_lying=True, note=note)
     if stuck:
         note = "; ".join(f"{_waits(seen)}, and {seen.stage.name} has done nothing for long" for seen in stuck)
