@@ -1,8 +1,8 @@
 """A batch through its stage: step, settle with the store, send, count. It ends only when all is safe.
 
-The guarantee lives here: `run` returns after the broker has acknowledged every message the batch
-makes and the store has taken its writes. Only then does the worker commit the batch. Whatever is
-away (broker, store) is waited for, for as long as it takes.
+The guarantee lives here: `send` returns after the broker has acknowledged every message the batch
+makes, and `work` before it after the store has taken its writes. Only then is the batch committed
+(`work.py`). Whatever is away (broker, store) is waited for, for as long as it takes.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from schemas import Identified, Reason
 from services.chassis import metrics
@@ -40,6 +40,17 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 """Seconds between two tries of something that is away: doubled from the first to the longest."""
 
 
+class Worked(NamedTuple):
+    """What a stage did with a batch: `results` of its work, `verdicts` when the store had its say, both at
+    `now`."""
+
+    records: Sequence[Taken]
+    results: Sequence[Result]
+    verdicts: Sequence[Verdict]
+    now: datetime
+    started: float
+
+
 class Batcher:
     """Runs the batches of one stage."""
 
@@ -57,26 +68,30 @@ class Batcher:
         """What is away just now, or why the stage takes nothing more, as a person would say it."""
         return self.breaker.open or self._away
 
-    async def run(self, records: Sequence[Taken]) -> None:
-        """Do the stage's work on `records`; return when everything that comes of it is acknowledged.
+    async def work(self, records: Sequence[Taken]) -> Worked:
+        """Do the stage's work on `records`; nothing is sent of it yet.
 
         Raises:
-            BreakerOpen: most of what the stage takes dies of an error of ours; nothing of it was sent.
+            BreakerOpen: most of what the stage takes dies of an error of ours.
         """
         if holds_tombstones(self._stage.reads):
             # what they say was said by the retraction before them
             records = [record for record in records if record.value is not None or record.unreadable]
-        if not records:
-            return
         started = time.perf_counter()
         results = await self._work_on(records)
         now = datetime.now(UTC)
-        verdicts = await self._settle_all(results, now)
+        verdicts = await self._settle_all(results, now) if results else []
         self._look_for_a_bug(verdicts)
-        verdicts = await self._pass_on(records, verdicts, now)
-        await self._account(records, verdicts, now)
+        return Worked(records, results, verdicts, now, started)
+
+    async def send(self, worked: Worked) -> None:
+        """Send what comes of the work; return when the broker has acknowledged all of it."""
+        if not worked.records:
+            return
+        verdicts = await self._pass_on(worked.records, worked.verdicts, worked.now)
+        await self._account(worked.records, verdicts, worked.now)
         if self._stage.outcome is not None:  # the ledger's messages are receipts, not articles
-            self._count(results, verdicts, time.perf_counter() - started)
+            self._count(worked.results, verdicts, time.perf_counter() - worked.started)
 
     async def _work_on(self, records: Sequence[Taken]) -> list[Result]:
         """The stage's pure work; what can't be read is refused without."""

@@ -1,8 +1,8 @@
 """Gathering a stream's events into batches, bounded in count, bytes and time, acknowledging none."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from typing import Any
+from collections.abc import AsyncGenerator, Callable
+from typing import Any, NamedTuple
 
 MOST_BYTES = 32 * 1024 * 1024
 """Bytes of messages from which a batch is full: a hundred of 8 MiB at once would not fit in a container."""
@@ -10,29 +10,46 @@ WITHIN = 0.05
 """Seconds a batch waits to fill: the latency that an article pays at most at each stage."""
 
 
-async def batches(stream: Any, most: int) -> AsyncGenerator[list[Any], None]:
+class Gathered(NamedTuple):
+    """An event, and in which assignment of partitions it was taken."""
+
+    event: Any
+    assignment: int
+
+
+async def batches(stream: Any, most: int, assignment: Callable[[], int]) -> AsyncGenerator[list[Any], None]:
     """Events of a Faust stream in lists of `most` at most, for the caller to acknowledge.
 
-    As `stream.noack_take`, which counts messages only.
+    As `stream.noack_take`, which counts messages only. One event is taken ahead; where the group rebalances
+    meanwhile (`assignment()` gives another number), it is dropped: it is somebody's who gets it again.
     """
     stream.enable_acks = False
     events = aiter(stream.events())
     loop = asyncio.get_running_loop()
-    coming = asyncio.ensure_future(anext(events))
+
+    async def take() -> Gathered:
+        event = await anext(events)
+        # in the same step in which Faust saw that the event is of an assignment that holds
+        return Gathered(event, assignment())
+
+    coming = asyncio.ensure_future(take())
     try:
         while True:
-            batch = [await coming]
-            coming = asyncio.ensure_future(anext(events))
-            size = len(batch[0].message.value or b"")
+            first = await coming
+            coming = asyncio.ensure_future(take())
+            batch = [first]
+            size = len(first.event.message.value or b"")
             deadline = loop.time() + WITHIN
             while len(batch) < most and size < MOST_BYTES:
                 done, _ = await asyncio.wait({coming}, timeout=max(0.0, deadline - loop.time()))
                 if not done:
                     break
-                event = coming.result()
-                coming = asyncio.ensure_future(anext(events))
-                batch.append(event)
-                size += len(event.message.value or b"")
-            yield batch
+                gathered = coming.result()
+                coming = asyncio.ensure_future(take())
+                batch.append(gathered)
+                size += len(gathered.event.message.value or b"")
+            now = assignment()
+            if held := [gathered.event for gathered in batch if gathered.assignment == now]:
+                yield held
     finally:
         coming.cancel()

@@ -39,6 +39,8 @@ FINISH_WITHIN = 13.0
 """Seconds for the batch in work after SIGTERM."""
 LEAVE_WITHIN = 4.0
 """Seconds to leave the consumer group."""
+PATIENCE = 0.6
+"""Of the session timeout: how long a rebalance waits for the batches in work."""
 GONE_WITHIN = 19.0
 """Seconds from SIGTERM to the end, whatever hangs: 20 are promised, and a batch cut off comes again."""
 
@@ -93,7 +95,7 @@ class Worker:
                 self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name], breaker)
                 self._consume(stage)
             attempts = Attempts(self.service, await stack.enter_async_context(admin(self.settings.broker)))
-            self.work = Work(self._consumer, attempts)
+            self.work = Work(self._consumer, attempts, self.settings.session_timeout * PATIENCE)
             self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
             await self.app.start()
             health.started(await self._open_store(self.stages[0], stack))
@@ -143,7 +145,7 @@ class Worker:
         most = self.settings.batch or stage.batch
 
         async def agent(stream: Any) -> None:
-            async for events in batches(stream, most):
+            async for events in batches(stream, most, lambda: self.work.assignment):
                 await self._work(stage, stream, events, most)
 
         self.app.agent(topic, name=stage.name)(agent)

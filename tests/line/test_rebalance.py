@@ -1,0 +1,55 @@
+"""Copies that come and go in order: nothing is done twice, and the last message of a key is the latest."""
+
+import asyncio
+import json
+import time
+from pathlib import Path
+
+from services.chassis.kafka import Producer
+from services.chassis.records import Record
+from tests.line.processes import ended
+from tests.line.test_chassis import make_bench
+
+KEYS, REVISIONS = 40, 15
+
+
+def test_graceful_stops_and_starts_repeat_nothing_and_leave_nothing_stale(
+    broker: str, tmp_path: Path
+) -> None:
+    bench = make_bench(broker, tmp_path)
+
+    async def push() -> list[str]:
+        async with Producer(broker) as producer:
+            records = [
+                Record(
+                    f"{bench.name}.in",
+                    str(key).encode(),
+                    json.dumps(
+                        {"content": f"sleep 0.03 {revision}", "url": f"https://keys.example/{key}"}
+                    ).encode(),
+                    [],
+                )
+                for revision in range(REVISIONS)
+                for key in range(KEYS)
+            ]
+            return [answer.id for answer in await producer.deliver(records) if not isinstance(answer, str)]
+
+    steady, coming = bench.service(PRESSLINE_BATCH="20"), bench.service(PRESSLINE_BATCH="20")
+    with ended(steady, coming):
+        steady.start()
+        steady.until_ready()
+        deliveries = asyncio.run(push())
+        for _ in range(3):
+            coming.start()
+            coming.until_ready()
+            time.sleep(0.5)  # in the midst of a batch
+            assert coming.stop()[0] == 0
+        bench.until_ended(deliveries)
+        assert steady.stop()[0] == 0
+    passed_on = bench.passed_on()
+    assert set(passed_on) == set(deliveries)
+    assert [delivery for delivery, times in passed_on.items() if times > 1] == []
+    last: dict[bytes | None, str] = {}
+    for record in bench.records(f"{bench.name}.out"):
+        last[record.key] = json.loads(record.value or b"")["content"]
+    assert set(last.values()) == {f"sleep 0.03 {REVISIONS - 1}"} and len(last) == KEYS
