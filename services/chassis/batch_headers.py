@@ -102,13 +102,14 @@ class Scan:
     def seek(self, position: int) -> None:
         """The group stands at `position` now."""
         if position < self.position:  # somebody has set the offsets back
-            self.scanned, self._voids, self.head = position, [], None
+            self.scanned, self._voids, self.head, self._searched = position, [], None, position
         self.position = position
         self.scanned = max(self.scanned, position)
         self._voids = [void for void in self._voids if void[1] > position]
-        if self.head is None or self.head.next <= position:
-            self.head = None
-            self._searched = position
+        if self.head is None:
+            self._searched = max(self._searched, position)  # nothing readable lies before
+        elif self.head.next <= position:
+            self.head, self._searched = None, position
 
     @property
     def fetch_from(self) -> int:

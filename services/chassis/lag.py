@@ -16,18 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import (
-    GroupAuthorizationFailedError,
-    GroupCoordinatorNotAvailableError,
-    KafkaError,
-    OffsetOutOfRangeError,
-)
+from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError, OffsetOutOfRangeError
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from services.chassis.batch_headers import Batch, Scan, read_headers
 from services.chassis.errors import Away, Misconfigured
 from services.chassis.kafka import admin
-from services.chassis.offsets import begins, fetch, last_stamp
+from services.chassis.offsets import begins, fetch, last_stamp, retried
 from services.chassis.settings import EMBEDDED, Settings
 from services.line import STAGES, Stage
 
@@ -94,9 +89,13 @@ class LagReader:
         try:
             if not await self._client.force_metadata_update():
                 raise Away("the broker does not tell its metadata")
-            return [await self._look_at(stage) for stage in stages]
+            # a leader may have just moved, or a topic been made
+            return await retried(self._client, lambda: self._look_once(stages))
         except (KafkaError, OSError) as error:
             raise Away(f"the broker does not answer: {type(error).__name__} {error}".rstrip()) from None
+
+    async def _look_once(self, stages: Sequence[Stage]) -> list[StageLag]:
+        return [await self._look_at(stage) for stage in stages]
 
     async def last_stamp(self, topic: str) -> int | None:
         """The stamp of the last batch on a topic, in milliseconds since 1970; None of an empty one.
@@ -170,17 +169,18 @@ class LagReader:
     async def _group(
         self, group: str, partitions: Sequence[TopicPartition]
     ) -> tuple[int | None, dict[TopicPartition, OffsetAndMetadata]]:
-        """A group's members and offsets; a Kafka without any group needs a moment to have a coordinator."""
+        """A group's members and offsets; a Kafka needs a moment until it has a coordinator for it."""
         for _ in range(COORDINATOR_TRIES):
             with suppress(GroupCoordinatorNotAvailableError):
                 node = await self._admin.find_coordinator(group)
                 # by name: of all a group's offsets at once, Tansu 0.6.0 gives what can't be decoded
                 done = dict(await self._admin.list_consumer_group_offsets(group, node, list(partitions)))
-                if len(done) < len(partitions):
-                    raise GroupAuthorizationFailedError(f"no offsets of {group}: it may not be described")
-                return await self._members(group, node), done
+                if len(done) == len(partitions):
+                    return await self._members(group, node), done
             await asyncio.sleep(COORDINATOR_PAUSE)
-        raise Away(f"the broker has no coordinator for the group {group}")
+        raise Away(
+            f"the broker does not tell the offsets of {group}: it has no coordinator, or we may not ask"
+        )
 
     async def _members(self, group: str, node: int) -> int | None:
         [answer] = await self._admin.describe_consumer_groups([group], node)

@@ -6,12 +6,12 @@ asked for its end offset, the embedded broker (Tansu 0.6.0) names the first offs
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import LeaderNotAvailableError, UnknownTopicOrPartitionError, for_code
+from aiokafka.errors import KafkaError, LeaderNotAvailableError, UnknownTopicOrPartitionError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.protocol.offset import OffsetRequest
 from aiokafka.structs import TopicPartition
@@ -25,6 +25,9 @@ WAIT = 20
 """Milliseconds that a broker may wait for data: to a fetch that may not wait, Tansu answers with nothing."""
 WAIT_LONGER = 1000
 """And when it has left some out all the same."""
+TRIES, PAUSE = 5, 0.1
+"""Of a leader that has just changed, and seconds between them."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,23 @@ class Fetched:
     end: int
     message_set: bytes
     aborted: Sequence[tuple[int, int]]
+
+
+async def retried(client: AIOKafkaClient, ask: Callable[[], Awaitable[T]]) -> T:
+    """What comes of asking; asked again, with fresh metadata, where a partition's leader has just changed.
+
+    Raises:
+        KafkaError: it fails each of `TRIES` times, or in a way that does not pass.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return await ask()
+        except KafkaError as error:
+            if not error.invalid_metadata:
+                raise
+        await asyncio.sleep(PAUSE)
+        await client.force_metadata_update()
+    return await ask()
 
 
 async def begins(client: AIOKafkaClient, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
@@ -51,8 +71,12 @@ async def ends(client: AIOKafkaClient, partitions: Sequence[TopicPartition]) -> 
     Raises:
         KafkaError: the broker does not tell.
     """
-    near = await _list_offsets(client, partitions, LATEST)
-    return {partition: found.end for partition, found in (await fetch(client, near, 1)).items()}
+
+    async def ask() -> dict[TopicPartition, int]:
+        near = await _list_offsets(client, partitions, LATEST)
+        return {partition: found.end for partition, found in (await fetch(client, near, 1)).items()}
+
+    return await retried(client, ask)
 
 
 async def last_stamp(client: AIOKafkaClient, topic: str) -> int | None:

@@ -104,16 +104,17 @@ def _standing(looks: Sequence[Look], stuck: Sequence[StageLag]) -> Audit:
         note = "nothing waits on any topic, yet these have no end" if lost else None
         return _verdict(last.tally, last.waiting, lost=lost, note=note)
     still = standing(looks)
-    dead = [seen for seen in still if all(lifeless(seen.stage, look) for look in looks)]
-    if dead:
-        note = "; ".join(f"{_waits(seen)}, and no process of {seen.stage.service} answers" for seen in dead)
-        return _verdict(last.tally, last.waiting, left_lying=True, note=note)
-    if stuck:
-        note = "; ".join(f"{_waits(seen)}, and {seen.stage.name} has done nothing for long" for seen in stuck)
-        return _verdict(last.tally, last.waiting, left_lying=True, note=note)
-    if any(seen.stage is FIRST for seen in still) and not moved(looks):
-        note = f"{'; '.join(map(_waits, still))}, and no stage has moved while this was looked at"
-        return _verdict(last.tally, last.waiting, left_lying=True, note=note)
+    nothing_moves = not moved(looks)
+    why = []
+    for seen in still:
+        if all(lifeless(seen.stage, look) for look in looks):
+            why.append(f"{_waits(seen)}, and no process of {seen.stage.service} answers")
+        elif seen in stuck:
+            why.append(f"{_waits(seen)}, and {seen.stage.name} has done nothing for long")
+        elif seen.stage is FIRST and nothing_moves:
+            why.append(f"{_waits(seen)}, and no stage has moved while this was looked at")
+    if why:
+        return _verdict(last.tally, last.waiting, left_lying=True, note="; ".join(why))
     slow = ", ".join(seen.stage.name for seen in still)
     note = (
         f"{slow} finished no batch while this was looked at: the page's /line tells busy from stuck"

@@ -101,7 +101,6 @@ async def test_the_line_tells_its_pace(line: Line) -> None:
 
 def test_who_asks_first_is_not_told_of_long_ago(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_health, "LOOK_EVERY", 0.1)
-    monkeypatch.setattr(line_health, "UNASKED", 0.1)
     with asyncio.Runner() as runner:
         with running_broker("embedded", tmp_path) as broker:
             runner.run(apply_topics(broker, Settings(partitions=1)))
@@ -117,7 +116,7 @@ def _noticing(health: line_health.LineHealth) -> Callable[[], Awaitable[bool]]:
     """Whether it knows that something is wrong, seen from within: to ask is what must not be needed."""
 
     async def noticed() -> bool:
-        return health._problem is not None
+        return health._observer.problem is not None
 
     return noticed
 
