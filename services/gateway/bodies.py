@@ -9,15 +9,13 @@ from pydantic_core import from_json
 from starlette.requests import ClientDisconnect, Request
 
 from services.chassis.errors import Away
-from services.gateway.problems import Refused, shown
+from services.gateway.arriving import Arriving, require_json
+from services.gateway.problems import Refused
 
-DRAIN = 32 * 1024 * 1024
-"""Bytes over the limit that are read and thrown away: a client that is still sending would hear no answer."""
-DRAIN_WITHIN = 10.0
 READ_WITHIN = 120.0
 """Seconds for a body: what somebody sends without end, others can't send."""
 HELD = 256 * 1024 * 1024
-"""Bytes of bodies held at once, of all requests."""
+"""Bytes of bodies held at once, of all requests, unpacked."""
 BRACKETS = 1_000_000
 """Objects and lists of a body, those in its texts counted, too: each takes up to 200 bytes of memory."""
 
@@ -28,44 +26,61 @@ class Bodies:
     def __init__(self) -> None:
         self._held = 0
 
+    def hold(self, size: int) -> None:
+        """Count so many bytes more as held; fewer where `size` is below 0.
+
+        Raises:
+            Away: too much is being sent at once; nothing was counted.
+        """
+        if size > 0 and self._held + size > HELD:
+            raise Away("too many large articles are being sent at once")
+        self._held += size
+
     @asynccontextmanager
     async def json(self, request: Request, limit: int) -> AsyncIterator[Any]:
         """The body as JSON; it counts as held while inside: what is made of it takes as much.
 
         Raises:
-            Refused: it says it is something else, is none, is over `limit` bytes, or comes too slowly.
+            Refused: it says it is something else, is none, is over `limit` bytes unpacked, or comes too
+                slowly.
             Away: too much is being sent at once.
         """
-        _require_json(request)
+        require_json(request)
         body = bytearray()
         try:
             await self._read(body, request, limit)
-            yield _parsed(body)
+            yield parsed(body)
         finally:
-            self._held -= len(body)
+            self.hold(-len(body))
 
     async def _read(self, body: bytearray, request: Request, limit: int) -> None:
-        said = request.headers.get("content-length", "")
-        if said.isdecimal() and int(said) > limit:
-            raise await _too_large(request, int(said) - limit, limit)
+        arriving = Arriving(request)
         try:
+            if (arriving.said or 0) > limit:
+                raise _too_large(limit)
             async with asyncio.timeout(READ_WITHIN):
-                async for piece in request.stream():
-                    if self._held + len(piece) > HELD:
-                        raise Away("too many large articles are being sent at once")
-                    self._held += len(piece)
+                async for piece in arriving.pieces():
+                    self.hold(len(piece))
                     body += piece
                     if len(body) > limit:
-                        raise await _too_large(request, DRAIN, limit)
+                        raise _too_large(limit)
         except ClientDisconnect:
             raise Refused(400, "body: the connection ended before it did") from None
         except TimeoutError:
             raise Refused(
                 408, f"body: {len(body):,} bytes came in {READ_WITHIN:g} s, and not its end"
             ) from None
+        except (Refused, Away):
+            await arriving.drain()
+            raise
 
 
-def _parsed(body: bytearray) -> Any:
+def parsed(body: bytes | bytearray) -> Any:
+    """The JSON that these bytes are.
+
+    Raises:
+        Refused: they are none, or hold too many objects and lists.
+    """
     if body.count(b"[") + body.count(b"{") > BRACKETS:
         raise Refused(413, f"the body has over {BRACKETS:,} brackets: send fewer articles at once")
     try:
@@ -74,36 +89,5 @@ def _parsed(body: bytearray) -> Any:
         raise Refused(400, f"body: not JSON: {error}") from None
 
 
-def _require_json(request: Request) -> None:
-    kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
-    charset = next((p.partition("=")[2].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
-    if (
-        kind
-        and kind != "application/json"
-        and not (kind.startswith("application/") and kind.endswith("+json"))
-    ):
-        raise Refused(415, f"content-type: {shown(kind)} is not taken: send application/json")
-    if not kind and "origin" in request.headers:
-        # the one kind of body that a browser sends anywhere without asking there first
-        raise Refused(415, "content-type: a page has to say application/json")
-    if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise Refused(415, f"content-type: JSON is UTF-8, not {shown(charset)}")
-    encoding = request.headers.get("content-encoding", "identity").lower()
-    if encoding != "identity":
-        raise Refused(415, f"content-encoding: {shown(encoding)} is not taken: send the body as it is")
-
-
-async def _too_large(request: Request, left: int, limit: int) -> Refused:
-    """The refusal, once what still comes has been let through: unless it is too much, or was held back."""
-    if "100-continue" not in request.headers.get("expect", "").lower() and left <= DRAIN:
-        try:
-            async with asyncio.timeout(DRAIN_WITHIN):
-                seen = 0
-                while seen <= left + limit:
-                    message = await request.receive()
-                    seen += len(message.get("body", b""))
-                    if message["type"] != "http.request" or not message.get("more_body"):
-                        break
-        except TimeoutError:
-            pass
+def _too_large(limit: int) -> Refused:
     return Refused(413, f"the body is over {limit:,} bytes: send fewer articles at once")
