@@ -17,6 +17,7 @@ from services.gateway.feed import Feed
 from services.gateway.health_routes import health_router
 from services.gateway.hosts import Hosts, is_loopback
 from services.gateway.keys import Keys
+from services.gateway.line_answers import LinePushes
 from services.gateway.line_health import LineHealth
 from services.gateway.pacing import Pacing
 from services.gateway.page.routes import page_router
@@ -42,6 +43,7 @@ def make_app(
     line_health = LineHealth(settings.broker, silent_services(settings, settings.broker))
     feed = Feed(settings.broker, ring or Ring())
     pusher = Pusher(settings.broker)
+    line_pushes = LinePushes(pusher.send, bodies)
     readiness = Readiness(settings.broker, stores, feed, line_health)
 
     @asynccontextmanager
@@ -65,7 +67,8 @@ def make_app(
         lifespan=lifespan,
     )
     app.state.keys, app.state.feed, app.state.readiness = keys, feed, readiness
-    app.include_router(push_router(pusher, bodies))
+    app.state.line_pushes = line_pushes
+    app.include_router(push_router(pusher, bodies, line_pushes))
     app.include_router(reading_router(stores))
     app.include_router(watches_router(stores, bodies))
     app.include_router(stream_router(Streams(feed, streams, of_one), stores))

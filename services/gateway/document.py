@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from schemas import RawArticle
 from services.gateway.problems import Problem
+from services.gateway.push_lines import LineReceipt
 from services.store import Watch
 
 ABOUT = """\
@@ -34,7 +35,7 @@ def openapi_of(app: FastAPI) -> None:
                 routes=app.routes,
             )
             _, ours = models_json_schema(
-                [(RawArticle, "validation"), (Problem, "validation"), (Watch, "validation")],
+                [(each, "validation") for each in (RawArticle, Problem, Watch, LineReceipt)],
                 ref_template="#/components/schemas/{model}",
             )
             made["components"]["schemas"].update(ours["$defs"])

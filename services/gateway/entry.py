@@ -65,6 +65,7 @@ async def run_gateway(settings: Settings) -> None:
 
     def stop() -> None:
         app.state.feed.close()
+        app.state.line_pushes.close()
         server.should_exit = True
 
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,5 +1,6 @@
 """Examples for the OpenAPI document: one article, from what was pushed to what the stream says of it."""
 
+import json
 from typing import Any
 
 ID = "6f2c0e9a4b7d4e1f9a3c5d7e8f102132"
@@ -23,7 +24,8 @@ BAD_DATE = "article 1: published_at: not an RFC 3339 date or time (Invalid isofo
 RAW_SCHEMA = {"$ref": "#/components/schemas/RawArticle"}
 PUSH_BODY: dict[str, Any] = {
     "required": True,
-    "description": "at most 32 MiB; the content of an article at most 8 MiB as UTF-8",
+    "description": "at most 32 MiB, unpacked; the content of an article at most 8 MiB as UTF-8. JSON Lines "
+    "may go on for as long as they like: 32 MiB is then the limit of each line",
     "content": {
         "application/json": {
             "schema": {
@@ -40,13 +42,39 @@ PUSH_BODY: dict[str, Any] = {
                 },
                 "taken back": {"summary": "a retraction", "value": {"url": RAW["url"], "retracted": True}},
             },
-        }
+        },
+        "application/x-ndjson": {
+            "schema": {"type": "string", "description": "a `RawArticle` a line"},
+            "example": json.dumps(RAW) + '\n{"content": "Another one.", "source": "Wire"}\n',
+        },
     },
 }
 RECEIPT = {"article_id": ID, "delivery_id": DELIVERY}
 RECEIPTS = {
     "one": {"summary": "of an article", "value": RECEIPT},
     "several": {"summary": "of a list", "value": [RECEIPT]},
+}
+LINE_RECEIPTS: dict[str, Any] = {
+    "schema": {"type": "string", "description": "a `LineReceipt` a line"},
+    "example": "".join(
+        json.dumps(receipt) + "\n"
+        for receipt in (
+            {"line": 1, "status": "accepted", **RECEIPT},
+            {
+                "line": 2,
+                "status": "refused",
+                "detail": "content: Field required",
+                "errors": [{"field": "content", "message": "Field required"}],
+                "retry": False,
+            },
+            {
+                "line": 3,
+                "status": "unavailable",
+                "detail": "the broker has not acknowledged in time",
+                "retry": True,
+            },
+        )
+    ),
 }
 
 WATCH_QUESTION: dict[str, Any] = {"query": '"trade talks"', "person": "Shinzo Abe"}

@@ -7,26 +7,26 @@ from typing import Any
 
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 from starlette.requests import Request
+from starlette.responses import Response
 
-from schemas import Delivery, Invalid, RawArticle, TooLarge
-from services.admission import require_admissible
+from schemas import Delivery, RawArticle
 from services.chassis.errors import Away
-from services.chassis.headers import TRACEPARENT, raw_record
 from services.chassis.kafka import ANSWER_WITHIN, MAX_MESSAGE, Producer
 from services.chassis.records import Record
 from services.gateway import examples
+from services.gateway.admitting import NotAdmitted, admit, record_of, require_size
+from services.gateway.arriving import JSON_LINES, is_lines
 from services.gateway.bodies import Bodies
 from services.gateway.keys import need_key
+from services.gateway.line_answers import LinePushes
 from services.gateway.parameters import Id
-from services.gateway.problems import RETRY_AFTER, Fault, Refused, described, faults, in_words, shown
+from services.gateway.problems import RETRY_AFTER, Fault, Refused, described, in_words, shown
 from services.identity import ID, article_id
 
 MOST = 1000
 """Articles of one request."""
-ENVELOPE = 16 * 1024
-"""Bytes that a message takes besides its value, at most."""
 
 
 class PushReceipt(BaseModel):
@@ -77,7 +77,7 @@ class Pusher:
             await self._producer.__aexit__()
 
 
-def push_router(pusher: Pusher, bodies: Bodies) -> APIRouter:
+def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIRouter:
     """The routes that write articles."""
     router = APIRouter(tags=["articles"], dependencies=[Depends(need_key)])
 
@@ -87,22 +87,37 @@ def push_router(pusher: Pusher, bodies: Bodies) -> APIRouter:
         summary="Push articles",
         response_model=PushReceipt | list[PushReceipt],
         responses={
-            202: {"content": {"application/json": {"examples": examples.RECEIPTS}}},
+            202: {
+                "content": {
+                    "application/json": {"examples": examples.RECEIPTS},
+                    JSON_LINES[0]: examples.LINE_RECEIPTS,
+                }
+            },
             **described(400, 401, 408, 413, 415, 422, 429, 503, s422=examples.BAD_DATE),
         },
         openapi_extra={"requestBody": examples.PUSH_BODY},
     )
-    async def push(request: Request) -> PushReceipt | list[PushReceipt]:
+    async def push(request: Request) -> PushReceipt | list[PushReceipt] | Response:
         """One article, or a list of up to 1,000: all are taken, or none if any is refused.
 
         The answer has a receipt for each, in the same shape: one, or a list. It comes when the broker has the
         articles, so what was answered 202 is not lost. An article pushed again is `unchanged`; one with other
         content is a new revision. `{"url": …, "retracted": true}` takes an article back. A 503 lists in
         `accepted` what the broker has all the same; sending everything again does no harm.
+
+        As `application/x-ndjson` any number of articles, one a line, are read as they come and answered for
+        as they are taken: 202, and a line for each (`LineReceipt`). One that is refused does not stop the
+        others. If the broker goes away in the middle, or the body breaks off, the lines that were not taken
+        are answered `unavailable` with `retry`, each, or from the one with `last` on. A 503 instead of the
+        202 says that nothing was taken. Up to some 60,000 receipts wait for a client that reads them late.
+
+        Bodies may come with `Content-Encoding: gzip`, `deflate` or `zstd`; limits are of what they unpack to.
         """
+        if is_lines(request):
+            return await line_pushes.answer(request)
         async with bodies.json(request, MAX_MESSAGE) as document:
             articles = _articles(document, datetime.now(UTC))
-            records = [_record(article_id(article), article, request) for article in articles]
+            records = [record_of(article_id(article), article, request) for article in articles]
             _require_sizes(records, many=isinstance(document, list))
             receipts = await _send(pusher, records)
             return receipts if isinstance(document, list) else receipts[0]
@@ -124,7 +139,7 @@ def push_router(pusher: Pusher, bodies: Bodies) -> APIRouter:
         """
         if not ID.fullmatch(article_id):
             raise Refused(404, f"{shown(article_id)} is no article's id: 32 hexadecimal digits")
-        [receipt] = await _send(pusher, [_record(article_id, None, request)])
+        [receipt] = await _send(pusher, [record_of(article_id, None, request)])
         return receipt
 
     return router
@@ -138,36 +153,21 @@ def _articles(document: Any, now: datetime) -> list[RawArticle]:
     large: list[Fault] = []
     articles = []
     for place, item in enumerate(items):
-        index = place if isinstance(document, list) else None
         try:
-            article = RawArticle.model_validate(item)
-            require_admissible(article, now)
-            articles.append(article)
-        except ValidationError as error:
-            found += faults(error.errors(include_url=False, include_context=False), index)
-        except (Invalid, TooLarge) as error:
-            field, _, message = str(error).partition(": ")
-            (large if isinstance(error, TooLarge) else found).append(
-                Fault(field=field, message=message, index=index)
-            )
+            articles.append(admit(item, now, place if isinstance(document, list) else None))
+        except NotAdmitted as error:
+            (large if error.too_large else found).extend(error.faults)
     if found or large:
         raise Refused(422 if found else 413, in_words(found or large), errors=[*found, *large])
     return articles
 
 
-def _record(key: str, article: RawArticle | None, request: Request) -> Record:
-    trace = request.headers.get(TRACEPARENT, "").encode("latin-1", "replace")
-    return raw_record(key, article, "gateway", datetime.now(UTC), trace)
-
-
 def _require_sizes(records: Sequence[Record], *, many: bool) -> None:
-    """Look at the messages as they will be: control characters take six times their size in JSON."""
     for index, record in enumerate(records):
-        size = len(record.value or b"")
-        if size > MAX_MESSAGE - ENVELOPE:
-            message = f"{size:,} bytes as JSON, and a message has {MAX_MESSAGE:,} at most"
-            fault = Fault(field="content", message=message, index=index if many else None)
-            raise Refused(413, in_words([fault]), errors=[fault])
+        try:
+            require_size(record, index if many else None)
+        except NotAdmitted as error:
+            raise Refused(413, in_words(error.faults), errors=error.faults) from None
 
 
 async def _send(pusher: Pusher, records: Sequence[Record]) -> list[PushReceipt]:
