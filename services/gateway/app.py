@@ -13,6 +13,7 @@ from services.gateway import problems
 from services.gateway.bodies import Bodies
 from services.gateway.document import openapi_of
 from services.gateway.edge import Edge
+from services.gateway.etags import EntityTags
 from services.gateway.feed import Feed
 from services.gateway.health_routes import health_router
 from services.gateway.hosts import Hosts, is_loopback
@@ -79,6 +80,7 @@ def make_app(
     # the last is the outermost
     app.add_middleware(Pacing, keys=keys, a_minute=settings.rate_limit)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(EntityTags)
     if is_loopback(settings.http_host):
         app.add_middleware(Hosts)
     app.add_middleware(Edge)

@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from schemas import RawArticle
+from services.gateway.etags import PASSING
 from services.gateway.problems import Problem
 from services.gateway.push_lines import LineReceipt
 from services.store import Watch
@@ -18,8 +19,10 @@ on the live stream.
 Errors are `application/problem+json` (RFC 9457). Pages of a list are asked for with `after`, the `next` of
 the page before. Where keys are set (`PRESSLINE_API_KEYS`) writing needs one; reading is open. Requests are
 counted per key, or per address without one, by each copy of the gateway for itself: `RateLimit` tells what
-is left, and 429 when to come back.
+is left, and 429 when to come back. What is read has a strong `ETag`: with it in `If-None-Match` an answer
+that is still the same comes as 304, without its body. OPTIONS says in `Allow` what an address takes.
 """
+UNTAGGED = PASSING | {"/v1/stream"}
 
 
 def openapi_of(app: FastAPI) -> None:
@@ -39,6 +42,9 @@ def openapi_of(app: FastAPI) -> None:
                 ref_template="#/components/schemas/{model}",
             )
             made["components"]["schemas"].update(ours["$defs"])
+            for path, operations in made["paths"].items():
+                if "get" in operations and path not in UNTAGGED:
+                    operations["get"]["responses"]["304"] = {"description": "still as `If-None-Match` says"}
             app.openapi_schema = made
         return app.openapi_schema
 

@@ -1,11 +1,9 @@
 """What the line made of the articles: an article and its trace, search, stories, quotations."""
 
-from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
-from starlette.requests import Request
 from starlette.responses import Response
 
 from schemas import Receipt
@@ -51,12 +49,10 @@ def _add_articles(router: APIRouter, stores: Stores) -> None:
         response_model=StoredArticle,
         responses={
             **example(examples.ARTICLE),
-            304: {"description": "it is still as the `ETag` in `If-None-Match` says"},
             **described(404, 422, 429, 503),
         },
     )
     async def article(
-        request: Request,
         article_id: Id,
         revision: Annotated[
             str | None, Query(max_length=200, description="one of its revisions; the newest without")
@@ -70,13 +66,7 @@ def _add_articles(router: APIRouter, stores: Stores) -> None:
         if found is None:
             of = f" of revision {shown(revision)}" if revision else ""
             raise Refused(404, f"no article {shown(article_id)}{of}")
-        body = found.model_dump_json().encode()
-        # weak: the answer may come compressed
-        tag = f'W/"{sha256(body).hexdigest()[:32]}"'
-        headers = {"ETag": tag, "Cache-Control": "no-cache"}
-        if tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
-            return Response(None, 304, headers)
-        return Response(body, 200, headers, JSON)
+        return answer(found)
 
     @router.get(
         "/v1/articles/{article_id}/trace",
