@@ -20,6 +20,7 @@ from services.gateway.hosts import Hosts, is_loopback
 from services.gateway.keys import Keys
 from services.gateway.line_answers import LinePushes
 from services.gateway.line_health import LineHealth
+from services.gateway.methods import Options
 from services.gateway.pacing import Pacing
 from services.gateway.page.routes import page_router
 from services.gateway.push import Pusher, push_router
@@ -78,6 +79,7 @@ def make_app(
     problems.install(app)
     openapi_of(app)
     # the last is the outermost
+    app.add_middleware(Options)
     app.add_middleware(Pacing, keys=keys, a_minute=settings.rate_limit)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(EntityTags)

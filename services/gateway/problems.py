@@ -18,6 +18,7 @@ from starlette.responses import Response
 from services.chassis.errors import Away, PresslineError
 from services.chassis.step import cut
 from services.gateway.edge import HEADERS
+from services.gateway.methods import allow_of
 from services.gateway.page.problems import PageRoute, render_problem
 from services.store import BadCursor
 
@@ -159,7 +160,8 @@ def install(app: FastAPI) -> None:
             404: f"there is nothing at {path}: see /openapi.json",
             405: f"{path} does not take {request.method}",
         }.get(error.status_code, str(error.detail))
-        return problem(request, Refused(error.status_code, detail, headers=error.headers))
+        headers = allow_of(request) if error.status_code == 405 else error.headers
+        return problem(request, Refused(error.status_code, detail, headers=headers))
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
