@@ -18,6 +18,9 @@ EMBEDDED = "embedded"
 SQLITE = "sqlite:///"
 SHORTEST_KEY = 16
 """Characters of an API key."""
+DEFAULT_PORTS = {"http": 80, "https": 443}
+"""A browser leaves them out of an origin."""
+ORIGIN_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f.]*:[0-9a-f:.]+")
 SECRET = frozenset({"api_keys", "index_password"})
 """Settings whose values no error may show."""
 
@@ -66,6 +69,29 @@ def _keys(value: SecretStr) -> SecretStr:
     return value
 
 
+def _origins(value: str) -> str:
+    origins = [origin.strip() for origin in value.split(",")]
+    for origin in origins:
+        if value in ("", "*"):
+            continue
+        try:
+            parts = urlsplit(origin)
+            host, port = parts.hostname or "", parts.port
+        except ValueError:
+            host, port, parts = "", None, urlsplit("")
+        usual = DEFAULT_PORTS.get(parts.scheme)
+        shown = f"[{host}]" if ":" in host else host
+        as_sent = f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, usual) else "")
+        if usual is None or not ORIGIN_HOST.fullmatch(host):
+            raise ValueError(
+                "give * alone, or origins, https://news.example[,http://localhost:3000]: a scheme, a host "
+                "name in ASCII and, where it is not the usual one, a port"
+            )
+        if origin != as_sent:
+            raise ValueError(f"no browser sends an origin in that form: give {as_sent}")
+    return ",".join(origins)
+
+
 class Settings(BaseSettings):
     """How this process runs. Made by `read_settings()`; a typo in a name or a value stops the start."""
 
@@ -99,6 +125,8 @@ class Settings(BaseSettings):
     """Who may push and keep watches: `NAME:KEY[,NAME:KEY]`; empty: anyone who reaches the gateway."""
     rate_limit: int = Field(6000, ge=1)
     """Requests a minute for one API key, or for one address without a key."""
+    cors_origins: Annotated[str, AfterValidator(_origins)] = ""
+    """Whose pages' scripts may use the gateway: `https://news.example[,…]`, or `*`; empty: only its own."""
     metrics_port: Port = 9100
     """A service's /metrics, /livez and /readyz."""
     metrics_host: str = "127.0.0.1"

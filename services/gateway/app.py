@@ -11,6 +11,7 @@ from services.chassis.processes import silent_services
 from services.chassis.settings import Settings
 from services.gateway import problems
 from services.gateway.bodies import Bodies
+from services.gateway.cors import Cors
 from services.gateway.document import openapi_of
 from services.gateway.edge import Edge
 from services.gateway.etags import EntityTags
@@ -83,6 +84,8 @@ def make_app(
     app.add_middleware(Pacing, keys=keys, a_minute=settings.rate_limit)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(EntityTags)
+    if settings.cors_origins:
+        app.add_middleware(Cors, origins=settings.cors_origins.split(","))
     if is_loopback(settings.http_host):
         app.add_middleware(Hosts)
     app.add_middleware(Edge)

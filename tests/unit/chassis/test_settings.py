@@ -53,6 +53,13 @@ GOOD: list[tuple[str, str, Any]] = [
     ("PRESSLINE_INDEX", "https://[::1]:9200/", "https://[::1]:9200/"),
     ("PRESSLINE_INDEX_CA", "/etc/ca.pem", Path("/etc/ca.pem")),
     ("PRESSLINE_RATE_LIMIT", "1", 1),
+    ("PRESSLINE_CORS_ORIGINS", "", ""),
+    ("PRESSLINE_CORS_ORIGINS", "*", "*"),
+    (
+        "PRESSLINE_CORS_ORIGINS",
+        "https://news.example, http://localhost:3000,http://[::1]:8080",
+        "https://news.example,http://localhost:3000,http://[::1]:8080",
+    ),
 ]
 
 
@@ -83,6 +90,27 @@ BAD = [
     ("PRESSLINE_INDEX", "http://search:9200/articles"),
     ("PRESSLINE_INDEX", "https://search:9200?pretty"),
     ("PRESSLINE_RATE_LIMIT", "0"),
+    ("PRESSLINE_CORS_ORIGINS", "news.example"),
+    ("PRESSLINE_CORS_ORIGINS", "localhost:3000"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example/"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example/path"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example?x"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example#x"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example:443"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example:0443"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example:port"),
+    ("PRESSLINE_CORS_ORIGINS", "https://News.example"),
+    ("PRESSLINE_CORS_ORIGINS", "https://*.news.example"),
+    ("PRESSLINE_CORS_ORIGINS", "https://zürich.example"),
+    ("PRESSLINE_CORS_ORIGINS", "ftp://news.example"),
+    ("PRESSLINE_CORS_ORIGINS", "https//news.example"),
+    ("PRESSLINE_CORS_ORIGINS", "https://"),
+    ("PRESSLINE_CORS_ORIGINS", "https://[::1"),
+    ("PRESSLINE_CORS_ORIGINS", "null"),
+    ("PRESSLINE_CORS_ORIGINS", ","),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example,"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example https://other.example"),
+    ("PRESSLINE_CORS_ORIGINS", "https://news.example,*"),
     ("PRESSLINE_BROKER_PORT", "0"),
     ("PRESSLINE_BROKER_PORT", "65536"),
     ("PRESSLINE_BROKER_PORT", "one"),
@@ -111,6 +139,13 @@ def test_a_bad_value_is_named_with_its_variable(
         read_settings()
     assert str(wrong.value).startswith(f"{variable}={value!r}: ")
     assert "\n" not in str(wrong.value)
+
+
+def test_an_origin_has_nobodys_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSLINE_CORS_ORIGINS", "https://desk:secret@news.example")
+    with pytest.raises(Misconfigured, match=r"PRESSLINE_CORS_ORIGINS=.*give https://news.example$") as wrong:
+        read_settings()
+    assert "secret" not in str(wrong.value)
 
 
 def test_no_authority_is_the_machines_own(monkeypatch: pytest.MonkeyPatch) -> None:
