@@ -11,6 +11,8 @@ from services.gateway.problems import Refused, shown
 DRAIN = 32 * 1024 * 1024
 """Bytes over the limit that are read and thrown away: a client that is still sending would hear no answer."""
 DRAIN_WITHIN = 10.0
+SILENT = 1.0
+"""Seconds for all of it, and without any of it: who sends nothing just now hears us."""
 JSON = "application/json"
 JSON_LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines")
 """None of them is registered; the first is what most say."""
@@ -118,6 +120,7 @@ class Arriving:
         try:
             async with asyncio.timeout(DRAIN_WITHIN):
                 while not self._ended and left > 0:
-                    left -= len(await self._receive())
+                    async with asyncio.timeout(SILENT):
+                        left -= len(await self._receive())
         except (TimeoutError, ClientDisconnect):
             pass

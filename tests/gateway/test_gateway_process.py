@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.gateway.duplex import duplex
 from tests.gateway.process import gateway
 from tests.gateway.serving import index, indexed, stream, take
 from tests.line.brokers import free_port, running_broker
@@ -40,6 +41,22 @@ async def test_a_reader_goes_on_after_a_restart(embedded: str, tmp_path: Path) -
     assert sorted(event.article for event in before[:30] + after) == sorted(
         f"{letter}{number}" for letter in "pq" for number in range(50)
     )
+    assert "Traceback" not in service.log.read_text()
+
+
+async def test_lines_that_are_coming_in_end_with_it_and_say_from_where(embedded: str, tmp_path: Path) -> None:
+    port = free_port()
+    service = gateway(embedded, tmp_path, port)
+    with ended(service):
+        service.start()
+        await asyncio.to_thread(service.until_ready)
+        async with duplex(port) as lines:
+            await lines.send(b'{"content": "Ships collide off Dover."}\n')
+            assert await lines.receipt()
+            code, seconds = await asyncio.to_thread(service.stop)
+            [last] = await lines.rest()
+    assert (code, seconds < 5) == (0, True), service.log.read_text()
+    assert (last["line"], last["last"], last["retry"]) == (2, True, True)
     assert "Traceback" not in service.log.read_text()
 
 
