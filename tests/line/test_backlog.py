@@ -61,16 +61,15 @@ async def fill(broker: str, waiting: dict[str, int]) -> None:
 async def test_the_end_is_told_while_more_and_more_comes(broker: str) -> None:
     """At once, and with the whole last batch, where the embedded broker's own answer has its first alone."""
     await make_topics(broker, ["busy"])
-    producer = AIOKafkaProducer(bootstrap_servers=broker, linger_ms=50)
+    producer = AIOKafkaProducer(bootstrap_servers=broker)
     await producer.start()
     sent, enough = 0, asyncio.Event()
 
     async def send_on() -> None:
         nonlocal sent
         while not enough.is_set():
-            for _ in range(7):
-                await producer.send("busy", b"x", partition=0)
-            await producer.flush()
+            batch = [await producer.send("busy", b"x", partition=0) for _ in range(7)]
+            await asyncio.gather(*batch)
             sent += 7
             await asyncio.sleep(0.02)
 
