@@ -38,8 +38,8 @@ format: install ## put the code in its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: install kafka opensearch chromium ## the whole suite
-	$(BIN)/pytest
+test: install kafka opensearch chromium ## the whole suite, shared out to two workers by tests/scheduling.py
+	$(BIN)/pytest -n 2
 
 DATA ?= ../shared/data
 

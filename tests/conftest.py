@@ -1,15 +1,17 @@
-"""What suites in several folders share: the real OpenSearch, one for the whole run."""
+"""What suites in several folders share: the real OpenSearch, one for the whole run, and who runs what."""
 
 import shutil
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 from services.chassis.settings import Settings
 from tests.opensearch_server import OpenSearchServer, opensearch_server
+from tests.scheduling import ByGroup, rank
 
 PREFIX = "suite"
 EMPTIED = ("articles", "revisions", "stories", "deliveries", "watches")
@@ -18,6 +20,18 @@ EMPTIED = ("articles", "revisions", "stories", "deliveries", "watches")
 MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3
 """Bytes that have to be free there: in some containers it holds 64 MB."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a worker of pytest-xdist: what takes longest first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: rank(item.nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
+    """Share the tests out by our groups, in our order."""
+    config.option.loadscopereorder = False
+    return ByGroup(config, log)
 
 
 @pytest.fixture(scope="session")

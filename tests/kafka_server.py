@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import random
 import shutil
 import socket
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from tests.ports import free_ports
 from tests.server_process import LOG_TAIL, ServerFailed, ServerProcess
 
 LIBS = Path(__file__).parents[1] / ".cache" / "kafka" / "libs"
@@ -60,7 +60,7 @@ class KafkaServer:
         self._libs = libs
         self._folder = folder
         self._properties = folder / "server.properties"
-        self._port, controller = _free_ports(2)
+        self._port, controller = free_ports(2)
         self._process = ServerProcess("Kafka", self.bootstrap, folder / "kafka.log")
         folder.mkdir(parents=True, exist_ok=True)
         self._properties.write_text(PROPERTIES.format(port=self._port, controller=controller, data=self.data))
@@ -151,21 +151,3 @@ async def _has_broker(bootstrap: str) -> bool:
         return False
     finally:
         await admin.close()
-
-
-def _free_ports(count: int) -> list[int]:
-    # below the ephemeral range: there a client that retries a dead broker can connect to itself,
-    # and any outgoing connection can take the port before the broker is back
-    sockets: list[socket.socket] = []
-    try:
-        while len(sockets) < count:
-            candidate = socket.socket()
-            sockets.append(candidate)
-            try:
-                candidate.bind(("127.0.0.1", random.randrange(20000, 32000)))
-            except OSError:
-                sockets.pop().close()
-        return [held.getsockname()[1] for held in sockets]
-    finally:
-        for held in sockets:
-            held.close()

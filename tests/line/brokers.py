@@ -1,7 +1,6 @@
 """The two brokers that the suites run on: the embedded one and Apache Kafka."""
 
 import asyncio
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,14 +11,13 @@ from services.chassis.embedded import start_broker
 from services.chassis.kafka import admin
 from services.chassis.settings import Settings
 from tests.kafka_server import KafkaServer, kafka_libs
+from tests.ports import free_ports
 
 KINDS = ("embedded", "kafka")
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
 
 
 @contextmanager

@@ -10,7 +10,8 @@ import pytest
 
 from services.line import SERVICES
 from tests.line.brokers import free_port, running_broker
-from tests.line.whole import free_row, run
+from tests.line.whole import run
+from tests.ports import free_row
 
 
 @pytest.fixture(scope="module")

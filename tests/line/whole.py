@@ -3,17 +3,19 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from services.chassis.settings import Settings
 from services.line import SERVICES
+from services.store import open_store
 from tests.line.brokers import free_port, running_broker
 from tests.line.processes import ROOT, until
+from tests.ports import free_row
 
 COMMAND = [sys.executable, "-m", "services.cli"]
 
@@ -100,14 +102,15 @@ class Line:
 
     def until_all_ended(self, accepted: int, seconds: float = 100) -> dict[str, Any]:
         """Wait until so many were accepted and all have ended; the audit then."""
-        seen: dict[str, Any] = {}
+        # the ledger itself is asked, often: the command takes half a second of work to say the same
+        with closing(open_store(Settings(data=self.folder))) as store:
 
-        def ended() -> bool:
-            seen.update(self.audit())
-            return bool(seen["accepted"] >= accepted and not seen["in_flight"])
+            def ended() -> bool:
+                seen = store.tally()
+                return bool(seen["accepted"] >= accepted and not seen["in_flight"])
 
-        until(ended, lambda: f"{seen}\n{self.log.read_text()[-3000:]}", seconds)
-        return seen
+            until(ended, lambda: f"{store.tally()}\n{self.log.read_text()[-3000:]}", seconds)
+        return self.audit()
 
 
 @contextmanager
@@ -129,20 +132,3 @@ def _running(line: Line) -> Iterator[Line]:
             line.process.kill()  # the leash ends its services and its broker
             line.process.wait()
         line.close()
-
-
-def free_row(length: int) -> int:
-    """The first of so many free ports in a row."""
-    while True:
-        first = free_port()
-        if first + length < 65536 and all(_free(number) for number in range(first, first + length)):
-            return first
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
