@@ -14,7 +14,9 @@ from services.clean.lines.phrases import tags_of
 from services.clean.lines.pieces import Piece
 from services.clean.lines.prose import ends_sentence, is_prose
 from services.clean.markup.facts import Facts
+from services.clean.markup.markup import letters_of
 from services.clean.opening.agencies import agency_named
+from services.clean.opening.byline_words import BY_IS_SHORT, BY_SHORT
 from services.clean.opening.datelines import read_dateline, split_dateline
 from services.clean.opening.opening import read_opening
 from services.clean.opening.stamps import Stamps, stamps_of
@@ -22,6 +24,8 @@ from services.fingerprints import fingerprints_of
 
 TEXT = "text"
 """The basis of a date that the scrape's own text states, with a label: “Published: July 15, 2018”."""
+OPENING = 100
+"""Lines at the top among which a byline is looked for."""
 FIRST_LINES = 12
 """Lines among which the dateline of a text without a sentence is looked for."""
 
@@ -44,14 +48,16 @@ def clean(article: IngestedArticle) -> CleanArticle:
     pieces = mark_furniture(lines, shapes=facts is None)
     facts = facts or Facts()
     headline = one_line(article.headline or "") or one_line(facts.headline or "") or None
-    opening = read_opening(pieces, headline)
+    opening = read_opening(pieces, headline, _says_by_shortly(pieces, facts.language or article.language))
     body = [piece.text for piece in pieces if piece.reason is None]
     filed = opening.dateline is not None and bool(opening.dateline.date or opening.agency)
     if not body or not (filed or _has_sentence(body, short=opening.dateline is not None)):
         raise _no_sentence(body)
     text = "\n\n".join(body)
     headline = headline or opening.headline
-    found = (opening.bylines, facts.bylines) if _is_publisher(facts) else (facts.bylines, opening.bylines)
+    papers = {letters_of(name) for name in (facts.publisher, article.source) if name}
+    in_text = [name for name in opening.bylines if letters_of(name) not in papers]
+    found = (in_text, facts.bylines) if _is_publisher(facts) else (facts.bylines, in_text)
     signed = _first(article.bylines, *found)
     agency = opening.agency or next(filter(None, map(agency_named, signed)), None)
     stamps = stamps_of((piece.text for piece in pieces if piece.reason), _latest(article))
@@ -121,6 +127,14 @@ def _is_publisher(facts: Facts) -> bool:
 def _latest(article: IngestedArticle) -> datetime:
     """The moment, in UTC, beyond which a date in the scrape is in the future."""
     return article.fetched_at or article.accepted_at
+
+
+def _says_by_shortly(pieces: list[Piece], language: str | None) -> bool:
+    """Whether “De” in front of a name means “by”: by the language, as told or as found."""
+    if not any(BY_SHORT.match(piece.text) for piece in pieces[:OPENING]):
+        return False
+    text = "\n".join(piece.text for piece in pieces[:OPENING] if piece.reason is None)
+    return (language or language_of(text)) in BY_IS_SHORT
 
 
 def _has_sentence(lines: list[str], short: bool) -> bool:

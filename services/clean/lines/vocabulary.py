@@ -109,9 +109,10 @@ ROLES = word_set("""
     columnist bureau
 """)
 """What somebody is at a paper."""
-PARTICLES = word_set(
-    "de da del della di do dos du van von der den ter ten la le bin bint al el ben ibn y e zu"
-)
+PARTICLES = word_set("""
+    de da del della di do dos das du van von vom der den ter ten la le las los bin bint al el ben ibn y e zu
+    zum zur af av
+""")
 """Small words inside a name."""
 
 MENU_ONLY = word_set("""

@@ -7,10 +7,21 @@ from typing import Any
 
 from lxml.etree import XPath
 
+from services.clean.lines.clocks import is_time
 from services.clean.markup.json_ld import types_of
 from services.clean.markup.markup import Markup, is_aside, letters_of, plain, text_of
 from services.clean.opening.agencies import agency_named
-from services.clean.opening.bylines import is_name, is_role
+from services.clean.opening.byline_words import BY_IS_SHORT, pared, parted
+from services.clean.opening.bylines import (
+    DEGREE,
+    NOBODY,
+    is_name,
+    is_paper,
+    is_place_or_day,
+    says_nobody,
+    without_role,
+)
+from services.clean.opening.name_case import cased
 
 META_AUTHORS = (
     "author",
@@ -39,22 +50,16 @@ MOST_ELEMENTS = 100
 LONGEST_BYLINE = 120
 """Characters of an element that holds a byline and no biography."""
 
-BY = re.compile(
-    r"(?:(?:written|reported|words|text|story|posted|published|recipe|review)\s+)?by\b[\s:]*+|"
-    r"(?:authors?|written|view all posts)\s*(?::|\bby\b)\s*+",
+BETWEEN = re.compile(r"\s*(?:[,;|/&•·]|\s[–—-]\s|\b(?:and|with)\b)\s*", re.IGNORECASE)
+FOR = re.compile(
+    r"\s+(?:for|at|in|reporting\s(?:from|in))\s+.{1,80}$|\s(?-i:à|aus|bei|te|i|från|fra|desde|en)\s(?-i:[A-Z]).{1,40}$",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"\(?\S{1,100}@\S{1,100}\)?|@\w{1,50}|https?://\S*|\bwww\.\S+")
-BETWEEN = re.compile(r"\s*(?:[,;|/&•·]|\s[–—-]\s|\b(?:and|with)\b)\s*", re.IGNORECASE)
-FOR = re.compile(r"\s+(?:for|at)\s+.{1,80}$", re.IGNORECASE)
-DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|R\.?D|R\.?N|MPH|MBA|M\.?Sc?|B\.?Sc?|M\.?A|B\.?A|J\.?D|Esq|Jr|Sr)\.?")
 LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]{1,40}(?: [\w'’-]{1,40})?), ([^\W\d_][\w'’. -]{0,60})")
-SLUG = re.compile(r"[a-z0-9_.-]+")
-NOBODY = frozenset(
-    {"admin", "administrator", "anonymous", "author", "default", "editor", "guest", "nobody", "none", "null"}
-    | {"root", "staff", "system", "undefined", "unknown", "user", "webmaster"}
+STAFF = re.compile(
+    r"\s+(?:news\s+|editorial\s+)?(?:staff|team|newsroom|editors?|reporters?|desk)$", re.IGNORECASE
 )
-"""What systems write where nobody is named."""
+SLUG = re.compile(r"[a-z0-9_.-]+")
 BUTTONS = frozenset(
     {"twitter", "facebook", "instagram", "linkedin", "youtube", "email", "follow", "website", "rss"}
 )
@@ -70,7 +75,7 @@ BYLINES = XPath(
 """What holds a byline: links to the author's page, and elements that say so in the words CMSs use."""
 
 
-def find_authors(markup: Markup, site: Iterable[str]) -> tuple[str, ...]:
+def find_authors(markup: Markup, site: Iterable[str], language: str | None = None) -> tuple[str, ...]:
     """The authors, as the first source that names a person has them; else an organisation that it names.
 
     A source that names the same persons and more goes before. The names of the `site` are not taken from meta
@@ -78,22 +83,26 @@ def find_authors(markup: Markup, site: Iterable[str]) -> tuple[str, ...]:
     before them.
     """
     names = {letters_of(name) for name in site}
-    in_json_ld, in_meta = _distinct(_in_json_ld(markup)), _distinct(_in_meta(markup, names))
+    in_json_ld, in_meta = (
+        _distinct(_in_json_ld(markup, language)),
+        _distinct(_in_meta(markup, names, language)),
+    )
     if _has_person(in_json_ld, names):
         return in_meta if set(in_meta) > set(in_json_ld) else in_json_ld
     if _has_person(in_meta, names):
         return in_meta
     declared = in_json_ld or in_meta
-    if declared and not all(letters_of(name) in names for name in declared):
+    if declared and not all(_is_site(name, names) for name in declared):
         return declared
-    return _distinct(_in_body(markup, names)) or declared
+    signed = _distinct(_in_body(markup, names, language))
+    return signed or declared
 
 
-def _in_json_ld(markup: Markup) -> Iterator[str]:
+def _in_json_ld(markup: Markup, language: str | None) -> Iterator[str]:
     pages = (node for node in markup.nodes if types_of(node)[:1] == ["WebPage"])
     for node in (*markup.articles, *pages):
-        authors = list(_authors(markup, node.get("author")))
-        authors = authors or list(_authors(markup, node.get("creator")))
+        authors = list(_authors(markup, node.get("author"), language))
+        authors = authors or list(_authors(markup, node.get("creator"), language))
         if authors:
             people = [names for is_person, names in authors if is_person]
             for names in people or [names for _, names in authors]:
@@ -101,7 +110,7 @@ def _in_json_ld(markup: Markup) -> Iterator[str]:
             return
 
 
-def _authors(markup: Markup, value: Any) -> Iterator[tuple[bool, list[str]]]:
+def _authors(markup: Markup, value: Any, language: str | None) -> Iterator[tuple[bool, list[str]]]:
     """Whether each author is a person, and the names: one may hold a list of them."""
     for item in islice(value if isinstance(value, list) else [value], MOST_NAMES):
         author = markup.resolve(item)
@@ -111,16 +120,21 @@ def _authors(markup: Markup, value: Any) -> Iterator[tuple[bool, list[str]]]:
             named = author.get("name") or author.get("byline") or author.get("@value")
             author = named or f"{plain(author.get('givenName'))} {plain(author.get('familyName'))}"
         for name in islice(author if isinstance(author, list) else [author], MOST_NAMES):
-            if names := split_names(plain(name)):
+            # one name in capitals is the publisher's own way to write it
+            declared = plain(name)
+            alone = declared.isupper() and split_names(declared.title(), language) == [declared.title()]
+            if names := [declared] if alone else split_names(declared, language):
                 yield is_person, names
 
 
-def _in_meta(markup: Markup, site: set[str]) -> Iterator[str]:
+def _in_meta(markup: Markup, site: set[str], language: str | None) -> Iterator[str]:
     sources = [markup.every(name) for name in META_AUTHORS]
     labels = zip(markup.every(*META_LABELS), markup.every(*META_LABELLED), strict=False)
     sources.append(iter([value for label, value in labels if label.casefold() in WRITTEN_BY]))
     for source in sources:
-        found = [author for value in islice(source, MOST_NAMES) for author in split_names(_turned(value))]
+        found = [
+            author for value in islice(source, MOST_NAMES) for author in split_names(_turned(value), language)
+        ]
         found = [author for author in found if letters_of(author) not in site]
         if any(" " in author or agency_named(author) for author in found):
             yield from found
@@ -135,7 +149,7 @@ def _turned(name: str) -> str:
     return turned if lone and is_name(turned) else name
 
 
-def _in_body(markup: Markup, site: set[str]) -> Iterator[str]:
+def _in_body(markup: Markup, site: set[str], language: str | None) -> Iterator[str]:
     """The names in the first byline of the page that holds any, and those beside it of the same kind."""
     parent = None
     for element in islice(BYLINES(markup.tree), MOST_ELEMENTS):
@@ -144,39 +158,54 @@ def _in_body(markup: Markup, site: set[str]) -> Iterator[str]:
         if parent is not None and element.getparent() is not parent:
             return
         text = SIGNED_ON.sub("", text_of(element), count=1)
-        names = split_names(text) if len(text) <= LONGEST_BYLINE else []
-        people = [name for name in names if is_name(name) and letters_of(name) not in site]
+        names = split_names(text, language) if len(text) <= LONGEST_BYLINE else []
+        people = [name for name in names if is_name(name) and not _is_site(name, site)]
         people = [name for name in people if BUTTONS.isdisjoint(name.casefold().split())]
         if people:
             parent = element.getparent()
             yield from people
 
 
-def split_names(text: str) -> list[str]:
+def split_names(text: str, language: str | None = None) -> list[str]:
     """The names in a list of authors (“By A, Staff Writer, and B”), without roles, degrees and addresses.
 
-    Text that is no list of names (“Staff and news service reports”) is one name; nobody's is none.
+    Text that is no list of names (“Staff and news service reports”) is one name; nobody's is none, and so is
+    a date's. `language` is the page's, ISO 639-1: only in those in which it may mean “by” is “De” no name's.
     """
-    text = " ".join(ADDRESS.sub(" ", text).split())
-    if by := BY.match(text):
-        text = text[by.end() :]
-    text = text.strip(" ,;|/&•·–—-()")
-    if not text or text.casefold().removeprefix("no ") in NOBODY or SLUG.fullmatch(text):
+    text = pared(" ".join(text.split()), short=language in BY_IS_SHORT)
+    if not text or text.casefold().removeprefix("no ") in NOBODY or SLUG.fullmatch(text) or is_time(text):
         return []
-    if "," not in text and is_name(text):
-        return [FOR.sub("", text)]
-    names = []
-    for part in filter(None, BETWEEN.split(text)):
-        name = FOR.sub("", part)
-        if agency_named(name) or is_name(name):
-            names.append(name)
-        elif not is_role(name) and not DEGREE.fullmatch(name):
-            return [text]
-    return names or [text]
+    if not any(map(str.isalpha, text)):
+        return []
+    parts = [person for part in BETWEEN.split(text) for person in parted(part)]
+    people = list(filter(None, map(_person, parts)))
+    if len(people) > 1:  # “Jane Roe, The Valley Post, Oslo”
+        some = [
+            name for name in people if agency_named(name) or not (is_paper(name) or is_place_or_day(name))
+        ]
+        people = some or people
+    return people or ([] if all(map(_is_nobody, parts)) else [text])
+
+
+def _person(part: str) -> str:
+    """The person, or the agency as it stands, that a part of a byline names; else the empty string."""
+    if agency_named(part):
+        return part
+    name = without_role(FOR.sub("", part))
+    return (name if is_paper(name) else cased(name)) if is_name(name) else name if agency_named(name) else ""
+
+
+def _is_nobody(part: str) -> bool:
+    return not part or says_nobody(part) or is_time(part) or DEGREE.fullmatch(part) is not None
+
+
+def _is_site(name: str, site: set[str]) -> bool:
+    """Whether it is the site by one of its names, or its staff: “The Valley Post Staff”."""
+    return letters_of(name) in site or letters_of(STAFF.sub("", name)) in site
 
 
 def _has_person(authors: Iterable[str], site: set[str]) -> bool:
-    return any(letters_of(name) not in site and agency_named(name) is None for name in authors)
+    return any(not _is_site(name, site) and agency_named(name) is None for name in authors)
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -66,18 +66,19 @@ def read_facts(tree: Element, latest: datetime, url: str | None = None) -> Facts
     canonical = find_address(markup, url)
     publisher = find_publisher(markup)
     site = list(site_names(markup, publisher, canonical or url))
+    language = _language(markup)
     published = find_published(markup, url or canonical, latest)
     modified = find_modified(markup, published.at if published else None, latest)
     return Facts(
         headline=find_headline(markup, site),
-        bylines=find_authors(markup, site),
+        bylines=find_authors(markup, site, language),
         tags=_tags(markup),
         published_at=published.at if published else None,
         published_at_basis=published.basis.value if published else None,
         modified_at=modified.at if modified else None,
         modified_at_basis=modified.basis.value if modified else None,
         publisher=publisher,
-        language=_language(markup),
+        language=language,
         canonical_url=canonical,
         body=_body(markup),
     )

@@ -6,26 +6,25 @@ from typing import NamedTuple
 from services.clean.lines.clocks import is_time
 from services.clean.lines.prose import STOP, ends_sentence, words
 from services.clean.opening.agencies import agency_named
+from services.clean.opening.byline_words import behind_by, pared
 from services.clean.opening.bylines import BETWEEN, Byline, is_name, is_role, read_names
 from services.clean.opening.datelines import split_dateline
 
-BY = re.compile(
-    r"(?:\W{0,3}by(?:line)?|(?:written|reported|posted|published) by|as told to|"
-    r"(?:words|text|story|report|article|analysis|opinion|commentary|comment|column|review|essay|interview|"
-    r"exclusive|investigation|feature)(?:(?:,| and| &) \w{3,12})? by|"
-    r"(?:authors?|text|words|reporter|writer|journalist|from)(?=\s*:)|"
-    r"(?-i:Par|Von|Por|Door|Di|Av|Af|PAR|VON|POR|DOOR)(?=:?\s+[A-Z])|"
-    r"from(?=\s(?:our|[A-Z][\w.'’-]+ [A-Z][\w.'’ -]{1,40} in\b)))"
-    r"\s*:?\s+(?P<names>\S.{0,200})",
+FROM = re.compile(
+    r"\W{0,3}from(?:(?=\s*:)|(?=\s(?:our|(?-i:[A-Z])[\w.'’-]+ (?-i:[A-Z])[\w.'’ -]{1,40} in\b)))\s*:?\s+",
     re.IGNORECASE,
 )
-"""In English; and in French, German, Spanish, Dutch, Italian, Swedish and Danish."""
+"""“From our correspondent”, “From Jane Roe in Paris”."""
 LABELS = re.compile(
     r"(?P<by>by|words|text|story|authors?|(?:written|words|text|story|reported|posted) by|reporter|writer)"
     r"|(?:photo(?:s|graphs?|graphy)?|pictures|images|illustrations?)(?: by)?",
     re.IGNORECASE,
 )
 """What has a line to itself above a name; only what may begin with `by` names an author."""
+SIGNED_TEXT = re.compile(
+    r"(?:^|[;|/•·,.])\s*(?:words|text|story|written|reporting|report|tekst|texte|texto)(?: by|:)\s", re.I
+)
+"""Who wrote, in a line that may tell first who took the pictures."""
 STAMPED_BY = re.compile(
     r"(?P<when>[^.!?]{4,60}?\d[^.!?]{0,30}?),?\s+by:?\s+(?P<names>\S.{2,80})", re.IGNORECASE
 )
@@ -63,16 +62,20 @@ class BylineCut(NamedTuple):
     rest: str
 
 
-def read_byline(line: str) -> Byline | None:
+def read_byline(line: str, short: bool = False) -> Byline | None:
     """The byline, where the whole line is one; null for any other line.
 
     Without “By” there must be an agency, a role, an address or a date behind the name: “Jane Roe | Reuters”.
-    A byline that names nobody (“From our correspondent”, “By Web Desk”) has no names.
+    A byline that names nobody (“From our correspondent”, “By Web Desk”) has no names. `short` is as in
+    `byline_words.behind_by`.
     """
     if len(line) > 240:
         return None
-    if found := BY.fullmatch(line):
-        return read_names(found["names"])
+    behind = line[found.end() :] if (found := FROM.match(line)) else behind_by(line, short)
+    if behind is not None and len(behind) > 1:
+        return Byline((), None) if is_time(behind) or not pared(behind) else read_names(behind, short)
+    if len(line) <= 200 and SIGNED_TEXT.search(line) and (byline := read_names(line, short)):
+        return byline  # “Photos by Bo Carlsen; Words by Jane Roe”
     if len(line) > 120 or STOP.search(line[:-1]):
         return None
     bare = line.lstrip(LEAD)

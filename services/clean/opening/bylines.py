@@ -6,11 +6,16 @@ from typing import NamedTuple
 from services.clean.lines.clocks import is_time
 from services.clean.lines.vocabulary import DAYS, MONTHS, PARTICLES, ROLES, word_set
 from services.clean.opening.agencies import ANY_AGENCY, agency_named
+from services.clean.opening.byline_words import pared, parted
+from services.clean.opening.name_case import cased
 from services.clean.opening.places import is_listed, is_region
 
-BETWEEN = re.compile(r"\s*(?:[;|/&•·()]|,(?!\s*(?:Jr|Sr|I{2,3})\b)|\s[–—-]\s|\b(?:and|with|via)\b)\s*")
+BETWEEN = re.compile(
+    r"\s*(?:[;|/&•·()]|,(?!\s*(?i:Jr|Sr|I{2,3}|IV)\b)|\s[–—-]\s|\b(?:(?i:and|with)|via)\b)\s*"
+)
 BASED = re.compile(
-    r"(?:^|\s+)(?i:in|at|for|from|of)\s+.{1,60}$|(?:^|\s+)(?:@\w+|\S+@\S+)$|^(?i:reporting|writing)\b.*"
+    r"(?:^|\s+)(?i:in|at|for|from|of)\s+.{1,60}$|(?:^|\s+)(?:à|aus|bei|te|i|från|fra|desde|w|v)\s+[A-Z].{1,40}$"
+    r"|^(?i:reporting|writing)\b.*"
     r"|(?:^|\s+)(?i:special (?:to|for))\s.*"
 )
 """Where an author is, for whom and under which address, behind the name."""
@@ -19,13 +24,16 @@ STAMP = re.compile(
 )
 SIGNED = re.compile(rf"(?P<name>.{{3,60}}?)\s+(?P<agency>{ANY_AGENCY})", re.IGNORECASE)
 WORD = re.compile(r"\w+")
-SENIORITY = re.compile(r"\b(?:Jr|Sr)\.$")
-SCOTTISH = re.compile(r"(Mc|Mac)([A-Z]{2,})")
-INITIALS = re.compile(r"[^AEIOUY]{2}|[A-Z]J")
-"""First names of two letters that are initials, as “TJ” and “AJ” are and “Ed”, “Li” and “Ng” are not."""
+SENIORITY = re.compile(r"\b(?:Jr|Sr)\.$", re.IGNORECASE)
+DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|R\.?D|R\.?N|MPH|MBA|M\.?Sc?|B\.?Sc?|M\.?A|B\.?A|J\.?D|Esq|Jr|Sr)\.?")
 
 OTHER_ROLES = ROLES | word_set("""
-    analyst author blogger columnists commentator journalist producer reporters
+    analyst author blogger columnists commentator intern journalist producer reporters trainee
+    redakteur redakteurin korrespondent korrespondentin volontär volontärin reporterin
+    journaliste correspondant correspondante rédacteur rédactrice envoyé envoyée
+    corresponsal redactor redactora periodista enviado enviada jornalista repórter
+    giornalista corrispondente inviato inviata redacteur verslaggever correspondente
+    journalisten reporteren korrespondenten reportern dziennikarz dziennikarka
 """)
 AT_THE_PAPER = word_set("""
     assistant associate business chief city contributing court courts crime defence defense deputy diplomatic
@@ -34,13 +42,23 @@ AT_THE_PAPER = word_set("""
     showbiz social south special sports technology trainee transport travel us white world
 """)
 """Words in front of a role: “Political editor”, “Chief White House correspondent”."""
+IN_FRONT_OF_ROLES = AT_THE_PAPER | word_set("our the a news special guest and parliamentary")
+NOBODY = frozenset(
+    {"admin", "administrator", "anonymous", "author", "default", "editor", "guest", "nobody", "none", "null"}
+    | {"root", "staff", "system", "undefined", "unknown", "user", "webmaster", "redaktion", "redacción"}
+    | {"redactie", "redazione", "rédaction", "la rédaction", "la redacción", "redação", "redakcja", "red"}
+)
+"""What systems and papers write where nobody is named."""
 NO_PERSON = word_set("""
     advocate agencies agency board bulletin bureau chronicle contributors corporation courier daily desk
     dispatch editorial examiner express gazette globe guardian herald independent inquirer journal magazine
-    media messenger monitor network news newspaper newspapers newsroom newswire observer online radio
+    media messenger echo monitor network news newspaper newspapers newsroom newswire observer online radio
     register sentinel service services standard team telegraph times today tribune tv web website
 """)
 """Words in what signs for a paper, and no person does: “Web Desk”, “Express News Service”."""
+
+
+DESKS = OTHER_ROLES | IN_FRONT_OF_ROLES | word_set("desk team newsroom by")
 
 
 NOT_FIRST = DAYS | MONTHS | word_set("christmas dear easter") - word_set("april may june august")
@@ -59,33 +77,42 @@ class Byline(NamedTuple):
     agency: str | None
 
 
-def read_names(text: str) -> Byline | None:
-    """The names in a list of authors, without roles, places and dates; null if anything else is in it."""
+def read_names(text: str, short: bool = False) -> Byline | None:
+    """The names in a list of authors, without roles, places and dates; null if anything else is in it.
+
+    `short` is as in `byline_words.behind_by`.
+    """
     names: list[str] = []
     agency, nobody, follows_name = None, False, False
-    text = text.strip(" ,;|()")
-    for part in BETWEEN.split(STAMP.sub("", text if SENIORITY.search(text) else text.rstrip(" .,;"))):
+    text = pared(text, short)
+    text = STAMP.sub("", text if SENIORITY.search(text) else text.rstrip(" .,;"))
+    for part in [person for listed in BETWEEN.split(text) for person in parted(listed)]:
         named = agency_of(part)
         name = "" if named else BASED.sub("", part).strip()
         if not named and (not name or is_time(name) or name.casefold() in DAYS):
             continue
+        if follows_name and DEGREE.fullmatch(name):
+            continue
+        if name.casefold().removeprefix("no ") in NOBODY:
+            nobody = True
+            continue
         named = named or agency_of(name)
         signed = None if named else SIGNED.fullmatch(name)
         if signed and agency_named(signed["agency"]):
-            named, name = agency_named(signed["agency"]), _without_role(signed["name"])
+            named, name = agency_named(signed["agency"]), without_role(signed["name"])
         elif named:
             name = ""
         else:
             nobody = nobody or is_role(name)
-            name = _without_role(name)
+            name = without_role(name)
         agency = agency or named
         name = _without_paper(name)
-        if is_name(name) and not _is_paper(name) and not _is_place_or_day(name):
-            names.append(_cased(name))
+        if is_name(name) and not is_paper(name) and not is_place_or_day(name):
+            names.append(cased(name))
             follows_name = True
             continue
         beside = (names or agency) and (is_listed(name) or (follows_name and ONE_WORD.fullmatch(name)))
-        if name and not _is_paper(name) and not beside:
+        if name and not is_paper(name) and not beside:
             return None
         nobody, follows_name = nobody or bool(name), False
     return Byline(tuple(dict.fromkeys(names)), agency) if names or agency or nobody else None
@@ -132,16 +159,22 @@ def agency_of(name: str) -> str | None:
     return agency_named(name) or agency_named(" ".join(parts))
 
 
-def _without_role(text: str) -> str:
-    """The name in front of a role (“JANE ROE Staff Writer”); nothing where the text is a role only."""
+def without_role(text: str) -> str:
+    """The name in front of a role (“JANE ROE Staff Writer”) or behind it; nothing where it is a role only."""
     parts = text.split()
     said = [part.casefold().strip(".,") for part in parts]
-    if said[:1] == ["the"] and is_role(text):  # “the Valley Messenger staff”
+    if is_role(text) and (said[0] == "the" or said[-1] == "staff"):  # “the Valley Messenger staff”
         return ""
     if OTHER_ROLES.isdisjoint(said):
         return text
     until = next(place for place, word in enumerate(said) if word in OTHER_ROLES | AT_THE_PAPER)
-    return " ".join(parts[:until]) if until >= 2 else ""
+    if until >= 2:
+        return " ".join(parts[:until])
+    behind = next(
+        (n for n, word in enumerate(said) if word not in OTHER_ROLES | IN_FRONT_OF_ROLES), len(said)
+    )
+    name = " ".join(parts[behind:])  # “our political editor Jane Roe”
+    return name if OTHER_ROLES.intersection(said[:behind]) and is_name(name) else ""
 
 
 def _without_paper(text: str) -> str:
@@ -154,7 +187,7 @@ def _without_paper(text: str) -> str:
     return name if paper >= 2 and not text.isupper() and not is_listed(name) else text
 
 
-def _is_paper(name: str) -> bool:
+def is_paper(name: str) -> bool:
     """Whether it is a paper that a byline names: “Express News Service”, “New York Times”."""
     said = name.casefold().split()
     if not said:
@@ -165,17 +198,12 @@ def _is_paper(name: str) -> bool:
     return named_by_place or not NO_PERSON.isdisjoint(said)
 
 
-def _is_place_or_day(name: str) -> bool:
+def says_nobody(text: str) -> bool:
+    """Whether a part of a byline has no words but a system's or a desk's: “Admin”, “Staff Reporter”."""
+    said = [part.casefold().strip(".,") for part in text.split()]
+    return text.casefold().removeprefix("no ") in NOBODY or all(word in DESKS for word in said)
+
+
+def is_place_or_day(name: str) -> bool:
+    """Whether it is a town or country, or begins with a day, as no name does."""
     return is_listed(name) or name.casefold().split()[0] in NOT_FIRST
-
-
-def _cased(name: str) -> str:
-    """The name as people write it, where it is in capitals, or its surname is: “John O'DOWD”."""
-    if name.isupper():
-        parts = [part if INITIALS.fullmatch(part) and part != "NG" else part.title() for part in name.split()]
-        small = [part.lower() if part.lower() in PARTICLES else part for part in parts[1:-1]]
-        return " ".join([parts[0], *small, *parts[1:][-1:]])
-    parts = [SCOTTISH.sub(lambda found: found[1] + found[2].title(), part) for part in name.split()]
-    return " ".join(
-        part.title() if part.isupper() and len(part) > 2 and part.isalpha() else part for part in parts
-    )

@@ -13,6 +13,7 @@ from services.clean.lines.prose import ends_sentence, words
 from services.clean.opening.agencies import agency_of_credit
 from services.clean.opening.byline_lines import (
     LABELS,
+    SIGNED_TEXT,
     BylineCut,
     is_role_line,
     names_several,
@@ -40,6 +41,7 @@ LONGEST_NAMES = 120
 DASHES = ("-", "–", "—")
 KICKER = 3
 """Words up to which a line is the name of a section."""
+CREDITED = (RemovalReason.CAPTION, RemovalReason.CREDIT)
 BESIDE_NAMES = (RemovalReason.CLOCK, RemovalReason.SHARING, RemovalReason.BYLINE)
 
 
@@ -58,17 +60,18 @@ class Opening:
         self.agency = self.agency or byline.agency
 
 
-def read_opening(pieces: list[Piece], known_headline: str | None) -> Opening:
+def read_opening(pieces: list[Piece], known_headline: str | None, short_by: bool = False) -> Opening:
     """Find headline, bylines, dateline and agency, and mark or cut the pieces where they stand.
 
     `known_headline`, from the producer or the page, is looked for first: it may repeat in the text.
+    `short_by` is whether “De” in front of a name means “by” in the article's language.
     """
     opening = Opening()
     head = head_of(pieces)
     start = head - MOST_LINES if MOST_LINES < head < len(pieces) else 0
     near = pieces[start:]
     _take_one_line(near, opening, known_headline)
-    _take_byline_lines(near, opening)
+    _take_byline_lines(near, opening, short_by)
     _take_lines_above_text(near, opening)
     _take_headline(near, opening, known_headline)
     _take_names_in_front(near, opening)
@@ -87,7 +90,7 @@ def _take_one_line(pieces: list[Piece], opening: Opening, known: str | None) -> 
         pieces.insert(place, Piece(titled[0], RemovalReason.HEADLINE))
 
 
-def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
+def _take_byline_lines(pieces: list[Piece], opening: Opening, short_by: bool) -> None:
     # a byline may stand behind a standfirst, which is text already
     head = pieces[: min(head_of(pieces), MOST_LINES) + FIRST_PARAGRAPHS]
     for place, piece in enumerate(head):
@@ -99,9 +102,11 @@ def _take_byline_lines(pieces: list[Piece], opening: Opening) -> None:
                 if label["by"]:
                     opening.add(names)
                 continue
-        if piece.reason is None and (byline := read_byline(piece.text)):
+        credited = piece.reason in CREDITED and SIGNED_TEXT.search(piece.text)
+        if (piece.reason is None or credited) and (byline := read_byline(piece.text, short_by)):
             opening.add(byline)
-            piece.reason = RemovalReason.BYLINE
+            if piece.reason is not RemovalReason.CREDIT:
+                piece.reason = RemovalReason.BYLINE
             if above and above.reason is None and piece.text[0] == "/" and len(words(above.text)) <= KICKER:
                 above.reason = RemovalReason.BYLINE  # “ABC Rural” above “/ By Ann Lee”
         elif above and above.reason is RemovalReason.BYLINE and _is_free(piece) and is_role_line(piece.text):
