@@ -1,5 +1,7 @@
 """Makes paragraphs of lines: joins what was wrapped at a column, keeps apart what stands alone."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -15,6 +17,19 @@ WIDE = 0.5
 """Share of the column that a wrapped line fills; a shorter one is a label, or ends its paragraph."""
 SPACED_SHARE = 0.9
 """Of the lines of a double-spaced text nearly all have a blank line behind them."""
+
+NARROW = range(52, 101)
+"""Widths at which a few lines are wrapped: those of the wires and of mail, not those of verse."""
+COMMON = 0.2
+"""Share of the lines from which on an indent is no stray line's."""
+RAGGED = 3
+"""Characters that the longest line of a wrapped text is beyond nearly all others, if it is no stray one."""
+
+DANGLING = re.compile(
+    r"(?:,|\b(?:a|an|the|of|in|on|at|to|by|for|from|with|as|and|or|but|that|which|who|is|was|were|are|has|had|have|will"
+    r"|would|could|than|its|his|her|their|said|says|der|die|das|und|von|de|la|le|les|et|el|y|di|e))$"
+)
+"""The end of a line behind which a sentence goes on, with whatever letter."""
 
 Line = tuple[int, str]
 """How far a line is indented, and the line with single spaces; empty for a blank line."""
@@ -33,12 +48,13 @@ def split(text: str) -> list[str]:
         column = _column(closed)
         lines = closed if column else lines
     paragraphs: list[list[str]] = []
+    margin = _margin(lines)
     previous: Line | None = None
     for line in lines:
         if not line[1]:
             previous = None
             continue
-        if previous and column and _goes_on(previous, line, column):
+        if previous and column and _goes_on(previous, line, column, margin):
             paragraphs[-1].append(line[1])
         else:
             paragraphs.append([line[1]])
@@ -72,7 +88,9 @@ def _is_full(line: Line, following: Line, column: int) -> bool:
 
 
 def _column(lines: list[Line]) -> int | None:
-    """The column where the text is wrapped, in characters; null where its lines are paragraphs.
+    """The column where the text is wrapped, in characters; null where its lines are paragraphs or verse.
+
+    These end with a mark of punctuation mostly, and what is wrapped seldom does.
 
     Lines under a third of the narrowest column, a menu's, have no say.
     """
@@ -81,21 +99,57 @@ def _column(lines: list[Line]) -> int | None:
         for line, following in pairwise(lines)
         if following[1] and len(line[1]) >= COLUMNS.start // 3 and line[1]
     ]
-    if len(breaks) < 2:
+    ended = sum(ends_sentence(line[1]) or (len(breaks) > 1 and line[1][-1] in ",;:") for line, _ in breaks)
+    if 2 * ended >= len(breaks):
         return None
-    column = sorted(_width(line) for line, _ in breaks)[len(breaks) * 9 // 10]
+    if not breaks:
+        return None
+    widths = sorted(_width(line) for line, _ in breaks)
+    column = widths[len(breaks) * 9 // 10]
+    if widths[-1] - column <= RAGGED:
+        column = widths[-1]
     full = sum(_is_full(line, following, column) for line, following in breaks)
     small = sum(following[1][0].islower() for _, following in breaks)
     wrapped = full >= FULL_SHARE * len(breaks) and small >= SMALL_SHARE * len(breaks)
-    return column if wrapped and column in COLUMNS else None
+    if len(breaks) > 1 and wrapped and column in COLUMNS:
+        return column
+    return _column_of_few(lines, breaks)
 
 
-def _goes_on(line: Line, following: Line, column: int) -> bool:
-    if following[0] > line[0] or has_bullet(following[1]):
+def _column_of_few(lines: list[Line], breaks: list[tuple[Line, Line]]) -> int | None:
+    """The column of a text of so few lines that shares say little: then no line may speak against it.
+
+    No line is longer, each that ends inside a sentence is full, and one in four shows that the sentence goes
+    on: verse is uneven, and the lines of a table or list begin with capitals or numbers.
+    """
+    column = max(map(_width, lines))
+    inside = [(line, following) for line, following in breaks if not ends_sentence(line[1])]
+    cut = [line for line, following in inside if following[1][0].islower() or DANGLING.search(line[1])]
+    if column not in NARROW or len(cut) < SMALL_SHARE * len(breaks) or not cut:
+        return None
+    labels = [line for line, following in inside if not _is_full(line, following, column)]
+    return None if any(_width(line) >= WIDE * column for line in labels) else column
+
+
+def _margin(lines: list[Line]) -> int:
+    """How far the lines inside paragraphs are indented, a stray one aside: one that is further begins one."""
+    indents = Counter(line[0] for line in lines if line[1])
+    common = (indent for indent, lines in indents.items() if lines >= COMMON * indents.total())
+    return min(common, default=0)
+
+
+def _goes_on(line: Line, following: Line, column: int, margin: int) -> bool:
+    if following[0] > min(line[0], margin) or (has_bullet(following[1]) and not _is_dash(line, following)):
         return False
     if _is_full(line, following, column):
         return True
     return following[1][0].islower() and not ends_sentence(line[1]) and _width(line) >= WIDE * column
+
+
+def _is_dash(line: Line, following: Line) -> bool:
+    """Whether the mark in front of a line is a dash inside the sentence: “in need of repair / – this one”."""
+    text = following[1]
+    return text[0] in "–—" and text[2:3].islower() and not ends_sentence(line[1]) and line[1][-1] not in ":;"
 
 
 def _whole_words(paragraphs: Iterable[list[str]]) -> Iterator[str]:
