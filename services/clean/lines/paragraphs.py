@@ -90,27 +90,26 @@ def _is_full(line: Line, following: Line, column: int) -> bool:
 def _column(lines: list[Line]) -> int | None:
     """The column where the text is wrapped, in characters; null where its lines are paragraphs or verse.
 
-    These end with a mark of punctuation mostly, and what is wrapped seldom does.
-
-    Lines under a third of the narrowest column, a menu's, have no say.
+    The longest of these end with a mark of punctuation mostly, and what is wrapped seldom does. Lines under
+    a third of the narrowest column, a menu's, have no say.
     """
     breaks = [
         (line, following)
         for line, following in pairwise(lines)
         if following[1] and len(line[1]) >= COLUMNS.start // 3 and line[1]
     ]
-    ended = sum(ends_sentence(line[1]) or (len(breaks) > 1 and line[1][-1] in ",;:") for line, _ in breaks)
-    if 2 * ended >= len(breaks):
-        return None
     if not breaks:
         return None
     widths = sorted(_width(line) for line, _ in breaks)
     column = widths[len(breaks) * 9 // 10]
     if widths[-1] - column <= RAGGED:
         column = widths[-1]
-    full = sum(_is_full(line, following, column) for line, following in breaks)
+    full = [line[1] for line, following in breaks if _is_full(line, following, column)]
+    ended = sum(ends_sentence(line) or (column < NARROW.start and line[-1] in ",;:") for line in full)
+    if full and 2 * ended >= len(full):
+        return None
     small = sum(following[1][0].islower() for _, following in breaks)
-    wrapped = full >= FULL_SHARE * len(breaks) and small >= SMALL_SHARE * len(breaks)
+    wrapped = len(full) >= FULL_SHARE * len(breaks) and small >= SMALL_SHARE * len(breaks)
     if len(breaks) > 1 and wrapped and column in COLUMNS:
         return column
     return _column_of_few(lines, breaks)
