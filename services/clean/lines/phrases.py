@@ -27,6 +27,7 @@ from services.clean.lines.links import (
 )
 from services.clean.lines.notices import CONTACT, COPYRIGHT, is_disclaimer, is_imprint, is_markup, is_reserved
 from services.clean.lines.offers import APPEAL, CONSENT, NEWSLETTER, PAYWALL, is_price
+from services.clean.lines.posts import is_post_signature
 from services.clean.lines.prose import ends_sentence, without_bullet
 from services.clean.lines.rows import is_choice_of_languages, of_button, of_detail
 from services.clean.lines.vocabulary import (
@@ -131,6 +132,8 @@ def wherever(line: str) -> RemovalReason | None:
     """What the line is by its words alone, in any part of a scrape; null for anything that may be text."""
     if len(line) > LONGEST or QUOTED.match(line) or is_authors_end(line):
         return None
+    if is_post_signature(line):
+        return RemovalReason.SHARING
     bare = without_bullet(line)
     return (
         _first(SAYS_SO, bare)

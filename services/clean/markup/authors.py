@@ -9,7 +9,7 @@ from lxml.etree import XPath
 
 from services.clean.lines.clocks import is_time
 from services.clean.markup.json_ld import types_of
-from services.clean.markup.markup import Markup, is_aside, letters_of, plain, text_of
+from services.clean.markup.markup import Markup, is_aside, is_quoted, letters_of, plain, text_of
 from services.clean.opening.agencies import agency_named
 from services.clean.opening.byline_words import BY_IS_SHORT, pared, parted
 from services.clean.opening.bylines import (
@@ -153,7 +153,7 @@ def _in_body(markup: Markup, site: set[str], language: str | None) -> Iterator[s
     """The names in the first byline of the page that holds any, and those beside it of the same kind."""
     parent = None
     for element in islice(BYLINES(markup.tree), MOST_ELEMENTS):
-        if is_aside(element):
+        if is_aside(element) or is_quoted(element):
             continue
         if parent is not None and element.getparent() is not parent:
             return

@@ -25,6 +25,12 @@ WHOLE = frozenset({"html", "body", "main", "article"})
 ASIDE_CLASS = re.compile(
     r"(?:^|\s)(?:comment|related|sidebar|recirc|teaser|recommend|most-read)", re.IGNORECASE
 )
+QUOTES = frozenset({"blockquote", "q", "cite"})
+QUOTE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:pull|block)?-?quotes?|quotation|testimonial|tweet|twitter|instagram|fb-post|facebook|truth(?:social)?"
+    r"|bluesky|mastodon|tiktok|embed(?:ded)?|social)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 BREAKS = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "time", "small"})
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
 
@@ -134,6 +140,17 @@ def text_of(element: Element) -> str:
 def is_aside(element: Element) -> bool:
     """Whether the element stands beside the article: in a menu, a sidebar, the comments, a list of others."""
     return any(map(is_box, (element, *element.iterancestors())))
+
+
+def is_quoted(element: Element) -> bool:
+    """Whether the element is part of a quotation, or of a post of a network that the article shows."""
+    return any(
+        step.tag in QUOTES or _called(QUOTE_CLASS, step) for step in (element, *element.iterancestors())
+    )
+
+
+def _called(name: re.Pattern[str], element: Element) -> bool:
+    return element.tag not in WHOLE and name.search(element.get("class") or "") is not None
 
 
 def is_box(element: Element) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from schemas import RemovalReason
 from services.clean.lines.pieces import Piece, is_text
+from services.clean.lines.posts import dates_quotation
 from services.clean.opening.agencies import agency_in, agency_of_credit, split_sign_off
 from services.clean.opening.byline_lines import read_byline, read_card, read_credit
 from services.clean.opening.bylines import Byline
@@ -39,7 +40,8 @@ def take_signature(pieces: list[Piece], known: Collection[str]) -> Byline:
     """
     last = max((place for place, piece in enumerate(pieces) if is_text(piece)), default=len(pieces))
     for place, piece in enumerate(pieces[last + 1 : last + 1 + LINES]):
-        byline = read_byline(piece.text) if place < SIGNATURES and piece.reason in UNKNOWN else None
+        signs = place < SIGNATURES and piece.reason in UNKNOWN and not dates_quotation(piece.text)
+        byline = read_byline(piece.text) if signs else None
         if byline and byline.names and (not known or set(byline.names) <= set(known)):
             piece.reason = RemovalReason.BYLINE
             return byline

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from schemas import Dateline, RemovalReason
 from services.clean.lines.furniture import MOST_LINES, mark_head
 from services.clean.lines.pieces import Piece, head_of, is_text
+from services.clean.lines.posts import may_sign_quotation
 from services.clean.lines.prose import ends_sentence, words
 from services.clean.opening.agencies import agency_of_credit
 from services.clean.opening.byline_lines import (
@@ -93,8 +94,12 @@ def _take_one_line(pieces: list[Piece], opening: Opening, known: str | None) -> 
 def _take_byline_lines(pieces: list[Piece], opening: Opening, short_by: bool) -> None:
     # a byline may stand behind a standfirst, which is text already
     head = pieces[: min(head_of(pieces), MOST_LINES) + FIRST_PARAGRAPHS]
+    paragraphs = 0
     for place, piece in enumerate(head):
         above = head[place - 1] if place else None
+        if paragraphs > 1 and may_sign_quotation(piece.text):
+            continue  # behind a standfirst there may be a byline, behind more a quotation's source
+        paragraphs += is_text(piece)
         if above and (label := LABELS.fullmatch(above.text[:30].rstrip(" :"))) and _is_free(piece):
             names = read_names(piece.text) if len(piece.text) <= LONGEST_NAMES else None
             if names and names.names:
