@@ -1,11 +1,13 @@
 """Clean, the pure core: an ingested article in, the article's body and what stood around it out."""
 
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from typing import Any
 
 from schemas import CleanArticle, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
 from services.clean.characters import is_binary, one_line, tidy
+from services.clean.fragments import markup_of
 from services.clean.html import page
 from services.clean.language import language_of
 from services.clean.lines import paragraphs
@@ -15,6 +17,7 @@ from services.clean.lines.pieces import Piece
 from services.clean.lines.prose import ends_sentence, is_prose
 from services.clean.markup.facts import Facts
 from services.clean.markup.markup import letters_of
+from services.clean.markup.page_dates import Basis
 from services.clean.opening.agencies import agency_named
 from services.clean.opening.byline_words import BY_IS_SHORT, BY_SHORT
 from services.clean.opening.datelines import read_dateline, split_dateline
@@ -93,10 +96,19 @@ def _read(article: IngestedArticle) -> tuple[list[str], Facts | None]:
     if called_html and "&lt;" in content and not page.has_tags(content):
         content = unescape(content)  # feeds escape the whole article
     if (called_html and page.has_tags(content)) or page.is_html(content):
-        found = page.read_page(content, latest=_latest(article), url=article.url)
-        lines = (" ".join(line.split()) for line in tidy(found.text).split("\n"))
-        return [line for line in lines if line], found.facts
+        return _read_page(article, content)
+    if fragment := markup_of(content):
+        lines, facts = _read_page(article, fragment)
+        if facts.published_at_basis == Basis.HTMLDATE:  # of a text without a head, any date in it
+            facts = replace(facts, published_at=None, published_at_basis=None)
+        return lines, facts
     return paragraphs.split(tidy(content)), None
+
+
+def _read_page(article: IngestedArticle, html: str) -> tuple[list[str], Facts]:
+    found = page.read_page(html, latest=_latest(article), url=article.url)
+    lines = (" ".join(line.split()) for line in tidy(found.text).split("\n"))
+    return [line for line in lines if line], found.facts
 
 
 def _dates(article: IngestedArticle, facts: Facts, stamps: Stamps) -> dict[str, Any]:
