@@ -8,7 +8,7 @@ from evals.gold import PARTS, GoldOpening, read_gold
 from evals.progress import told
 from evals.results import Miss, Result, Tally, unlike
 from evals.systems import cleaned
-from schemas import CleanArticle
+from schemas import CleanArticle, Dateline
 
 
 def evaluate(folder: Path) -> Result:
@@ -45,9 +45,15 @@ def _score(tally: Tally, gold: GoldOpening, found: CleanArticle | None) -> None:
     else:
         place = scoring.place_found(gold.place, dateline.place if dateline else None)
         tally.counts(f"{gold.kind} place", scoring.one_value(gold.place, place))
-        tally.mean(f"{gold.kind} date", scoring.same_text(gold.date, dateline.date if dateline else None))
+        tally.mean(f"{gold.kind} date", scoring.same_text(gold.date, _printed(gold, dateline)))
     tally.mean("byline set", scoring.same_people(gold.bylines, found.bylines if found else ()))
     tally.mean("agency", scoring.same_text(gold.agency, found.agency if found else None))
+
+
+def _printed(gold: GoldOpening, dateline: Dateline | None) -> str | None:
+    """The gold's date where the dateline found holds it, with a day or none as nobody knows the year."""
+    printed = dateline.text or "" if dateline else ""
+    return gold.date if gold.date and gold.date in printed else dateline.date if dateline else None
 
 
 def _misses(gold: GoldOpening, found: CleanArticle | None) -> Iterator[str]:
@@ -61,7 +67,7 @@ def _misses(gold: GoldOpening, found: CleanArticle | None) -> Iterator[str]:
     yield from unlike(
         (
             (f"{gold.kind} place", gold.place, place),
-            (f"{gold.kind} date", gold.date, dateline.date if dateline else None),
+            (f"{gold.kind} date", gold.date, _printed(gold, dateline)),
             ("agency", gold.agency, found.agency),
         )
     )

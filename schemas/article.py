@@ -79,7 +79,10 @@ class Dateline(Message):
     """Where, and when where it says so, the article was filed: “NEW YORK —”."""
 
     place: str | None = None
-    date: str | None = Field(None, description="as it stands in the dateline: “July 15”")
+    date: str | None = Field(
+        None, description="ISO 8601, in the year of publication; null where that is unknown"
+    )
+    text: str | None = Field(None, description="as printed: “LONDON, July 15 (Reuters) -”")
 
 
 class RemovalReason(StrEnum):

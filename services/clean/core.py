@@ -5,7 +5,7 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
-from schemas import CleanArticle, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
+from schemas import CleanArticle, Dateline, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
 from services.clean.characters import is_binary, one_line, tidy
 from services.clean.fragments import markup_of
 from services.clean.html import page
@@ -20,6 +20,7 @@ from services.clean.markup.markup import letters_of
 from services.clean.markup.page_dates import Basis
 from services.clean.opening.agencies import agency_named
 from services.clean.opening.byline_words import BY_IS_SHORT, BY_SHORT
+from services.clean.opening.dateline_days import dateline_day
 from services.clean.opening.datelines import read_dateline, split_dateline
 from services.clean.opening.opening import read_opening
 from services.clean.opening.stamps import Stamps, stamps_of
@@ -64,13 +65,14 @@ def clean(article: IngestedArticle) -> CleanArticle:
     signed = _first(article.bylines, *found)
     agency = opening.agency or next(filter(None, map(agency_named, signed)), None)
     stamps = stamps_of((piece.text for piece in pieces if piece.reason), _latest(article))
+    dates = _dates(article, facts, stamps)
     return CleanArticle(
         **carried,
         headline=headline,
         bylines=signed,
-        dateline=opening.dateline,
+        dateline=_dated(opening.dateline, dates["published_at"]),
         agency=agency,
-        **_dates(article, facts, stamps),
+        **dates,
         publisher=facts.publisher,
         canonical_url=facts.canonical_url,
         language=language_of(text) or article.language or facts.language,
@@ -128,6 +130,14 @@ def _dates(article: IngestedArticle, facts: Facts, stamps: Stamps) -> dict[str, 
         "modified_at": changed_at,
         "modified_at_basis": changed_basis,
     }
+
+
+def _dated(dateline: Dateline | None, published: datetime | None) -> Dateline | None:
+    """The dateline with its date in ISO, where the day of publication or the dateline itself gives the year."""
+    if dateline is None or dateline.date is None:
+        return dateline
+    day = dateline_day(dateline.date, published.date() if published else None)
+    return dateline.model_copy(update={"date": day and day.isoformat()})
 
 
 def _is_publisher(facts: Facts) -> bool:

@@ -24,9 +24,9 @@ LINK = re.compile(
     re.I | re.S,
 )
 MORE = re.compile(
-    r"<a\b[^<>]*>\s*(?:<\w+[^<>]*>\s*)?(?:read (?:more|on|the (?:full|rest|whole|entire)\b[^<>]{0,40}|full\b[^<>]{0,40})"
-    r"|continue reading\b[^<>]{0,80}|(?:full|more) (?:story|article)|weiterlesen|lire la suite|leer más|leggi tutto"
-    r"|lees verder)[\s.…»→&\w;\[\]]{0,12}(?:</\w+>\s*)?</a>",
+    r"<a\b[^<>]*>\s*(?:<\w+[^<>]*>\s*)?(?:read (?:more|on|(?:the )?(?:full|rest|whole|entire)\b[^<>]{0,40})"
+    r"|continue reading\b[^<>]{0,80}|(?:full|more) (?:story|article)|weiterlesen|lire la suite|leer más"
+    r"|leggi tutto|lees verder)[\s.…»→&\w;\[\]]{0,12}(?:</\w+>\s*)?</a>",
     re.I,
 )
 """A feed's link to the article."""

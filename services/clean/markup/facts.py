@@ -12,12 +12,13 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
+from services.clean.day_order import DayOrder
 from services.clean.html.tree import Element
 from services.clean.markup.addresses import find_address, find_publisher, site_names
 from services.clean.markup.authors import find_authors
 from services.clean.markup.language_codes import language_code
 from services.clean.markup.markup import TAG, UNSEEN, Markup, plain, read_markup
-from services.clean.markup.page_dates import find_modified, find_published
+from services.clean.markup.page_dates import day_order, find_modified, find_published
 from services.clean.markup.titles import find_headline
 
 LONGEST_TAG = 200
@@ -40,7 +41,7 @@ UNREAD = re.compile(r"<(script|style)\b[^<>]{0,1000}>.*?(?:</\1\s*>|\Z)", re.I |
 class Facts:
     """What the markup says; a basis tells where its date stood.
 
-    `language` is ISO 639-1. `body` is the article as JSON-LD gives it, one paragraph a line; null without.
+    `language` is ISO 639-1; `day_order` that of dates such as 07/11/2023, as far as the page decides it. `body` is the article as JSON-LD gives it, one paragraph a line; null without.
     """
 
     headline: str | None = None
@@ -54,6 +55,7 @@ class Facts:
     language: str | None = None
     canonical_url: str | None = None
     body: str | None = None
+    day_order: DayOrder | None = None
 
 
 def read_facts(tree: Element, latest: datetime, url: str | None = None) -> Facts:
@@ -67,8 +69,9 @@ def read_facts(tree: Element, latest: datetime, url: str | None = None) -> Facts
     publisher = find_publisher(markup)
     site = list(site_names(markup, publisher, canonical or url))
     language = _language(markup)
-    published = find_published(markup, url or canonical, latest)
-    modified = find_modified(markup, published.at if published else None, latest)
+    order = day_order(markup, url or canonical, _tag(markup), latest)
+    published = find_published(markup, url or canonical, latest, order)
+    modified = find_modified(markup, published.at if published else None, latest, order)
     return Facts(
         headline=find_headline(markup, site),
         bylines=find_authors(markup, site, language),
@@ -81,6 +84,7 @@ def read_facts(tree: Element, latest: datetime, url: str | None = None) -> Facts
         language=language,
         canonical_url=canonical,
         body=_body(markup),
+        day_order=order,
     )
 
 
@@ -109,6 +113,15 @@ def _language(markup: Markup) -> str | None:
     declared = [root.get("lang") or root.get("xml:lang") or ""]
     declared += [value for node in markup.articles for value in _named(node.get("inLanguage"))]
     return next(filter(None, map(language_code, (*declared, *markup.every(*META_LANGUAGES)))), None)
+
+
+def _tag(markup: Markup) -> str | None:
+    """The page's language as declared, with its region if it has one: “en-US”."""
+    root = markup.tree if markup.tree.tag == "html" else markup.tree.getroottree().getroot()
+    declared = [root.get("lang") or root.get("xml:lang") or "", *markup.every(*META_LANGUAGES)]
+    declared = [tag for tag in declared if language_code(tag)]
+    regional = (tag for tag in declared if "-" in tag or "_" in tag)
+    return next(regional, declared[0] if declared else None)
 
 
 def _named(value: Any) -> Iterator[str]:

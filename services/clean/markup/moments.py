@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 
+from services.clean.day_order import DayOrder, order_by_itself
 from services.clean.zones import offset_of, shift_of
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -28,7 +29,13 @@ CTIME = re.compile(
     r"(?P<clock>\d\d:\d\d:\d\d(?: [A-Z]{1,5})?)\s+(?P<year>\d{4})",
     re.I,
 )
-FORMS = (ISO, DAY_FIRST, MONTH_FIRST, DOTTED, CTIME)
+SLASHED = re.compile(
+    r"(?:(?P<weekday>[a-z]{3,9})\.?,?\s+)?(?P<first>\d\d?)(?P<mark>[/-])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4})"
+    r"(?:[\s,at|•·T–-]{1,6}(?P<clock>\d.{3,40}))?",
+    re.I,
+)
+"""A content system's default stamp: “Tue, 07/11/2023 - 17:57”."""
+FORMS = (ISO, DAY_FIRST, MONTH_FIRST, DOTTED, CTIME, SLASHED)
 CLOCK = re.compile(
     r"(?P<hour>\d\d?)[:.h]?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,9})?)?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*\(?(?P<zone>[a-z]{1,5})?\s*(?:(?P<sign>[+−-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?)?(?:\s*\([^)]{0,30}\)|\))?",
@@ -39,9 +46,10 @@ EPOCH = re.compile(r"([1-9]\d{9})(\d{3})?")
 LONGEST = 80
 
 
-def read_moment(value: object) -> datetime | None:
+def read_moment(value: object, order: DayOrder | None = None) -> datetime | None:
     """The moment in UTC; null for what is no full date. Reads ISO 8601, e-mail dates, English dates, epochs.
 
+    07/11/2023 is read where its weekday or its numbers leave one day, or else in the page's `order`.
     A zone is respected, by offset or abbreviation; without one the time is taken as UTC. A day without a time
     is its midnight in UTC, and so is midnight in another zone: that is how systems write a mere day.
     """
@@ -54,7 +62,7 @@ def read_moment(value: object) -> datetime | None:
         if found := EPOCH.fullmatch(text):
             return datetime.fromtimestamp(int(found[1]), UTC)
         found = next(filter(None, (form.fullmatch(text) for form in FORMS)), None)
-        return _moment(found) if found else None
+        return _moment(found, order) if found else None
     except (ValueError, OverflowError):
         return None
 
@@ -64,10 +72,31 @@ def is_day(moment: datetime) -> bool:
     return moment.time() == time()
 
 
-def _moment(found: re.Match[str]) -> datetime:
-    month = found["month"]
-    number = int(month) if month.isdigit() else MONTHS.index(month[:3].casefold()) + 1
-    day = datetime(int(found["year"]), number, int(found["day"]), tzinfo=UTC)
+def slashed(value: object) -> tuple[int, int, int, str | None] | None:
+    """The numbers of a date such as 07/11/2023, the year last, and its weekday; null for any other value."""
+    found = (
+        SLASHED.fullmatch(" ".join(value.split()))
+        if isinstance(value, str) and len(value) <= LONGEST
+        else None
+    )
+    return (
+        (int(found["first"]), int(found["second"]), int(found["year"]), found["weekday"]) if found else None
+    )
+
+
+def _moment(found: re.Match[str], order: DayOrder | None) -> datetime | None:
+    parts = found.groupdict()
+    if "first" in parts:
+        first, second, year = int(parts["first"]), int(parts["second"]), int(parts["year"])
+        order = order_by_itself(first, second, year, parts["weekday"]) or order
+        if order is None:
+            return None
+        month, of_month = (second, first) if order is DayOrder.DAY_FIRST else (first, second)
+        day = datetime(year, month, of_month, tzinfo=UTC)
+    else:
+        name = parts["month"]
+        number = int(name) if name.isdigit() else MONTHS.index(name[:3].casefold()) + 1
+        day = datetime(int(parts["year"]), number, int(parts["day"]), tzinfo=UTC)
     clock = CLOCK.fullmatch(found["clock"].strip()) if found["clock"] else None
     if clock is None:
         return day

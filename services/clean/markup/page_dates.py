@@ -16,12 +16,18 @@ from lxml import etree
 from lxml.html import document_fromstring
 
 from schemas.fields import EARLIEST
+from services.clean.day_order import DayOrder, order_by_dates, order_by_itself, order_of_country
 from services.clean.markup.json_ld import Node
 from services.clean.markup.markup import Markup, is_aside, is_box
-from services.clean.markup.moments import is_day, read_moment
+from services.clean.markup.moments import is_day, read_moment, slashed
 from services.clean.zones import SLACK
 
 MOST_TIMES = 100
+MOST_TEXT = 200_000
+"""Characters of a page in which a date of the form 07/11/2023 is looked for."""
+MONTHS_OF_YEAR = 12
+SLASHES = re.compile(r"(?<!\d)\d\d?([/-])\d\d?\1(?:19|20)\d\d(?!\d)")
+NUMBER = re.compile(r"\d+")
 MOST_ELEMENTS = 20_000
 """Elements of a page that htmldate is asked about: it takes seconds for a million."""
 
@@ -93,42 +99,83 @@ MICRODATA = etree.XPath("//*[@*][@itemprop=$name]")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
 
 
-def find_published(markup: Markup, address: str | None, latest: datetime) -> Dated | None:
+def find_published(
+    markup: Markup, address: str | None, latest: datetime, order: DayOrder | None = None
+) -> Dated | None:
     """When the article was published; null where the page doesn't say, or names a time after `latest` only.
 
     Of a mere day and a moment in that day the moment is taken, wherever it stood.
     """
-    found = (dated for dated in _published(markup, address) if EARLIEST <= dated.at <= latest + SLACK)
+    found = (dated for dated in _published(markup, address, order) if EARLIEST <= dated.at <= latest + SLACK)
     first = next(found, None)
     if first is None:
-        return _by_htmldate(markup, address, latest)
+        return _by_htmldate(markup, address, latest, order)
     if not is_day(first.at):
         return first
     day = first.at.date()
     return next((dated for dated in found if dated.at.date() == day and not is_day(dated.at)), first)
 
 
-def find_modified(markup: Markup, published: datetime | None, latest: datetime) -> Dated | None:
+def find_modified(
+    markup: Markup, published: datetime | None, latest: datetime, order: DayOrder | None = None
+) -> Dated | None:
     """When the article was last changed, as the page says; a time before it was published is not taken."""
     earliest = published or EARLIEST
-    return next((dated for dated in _modified(markup) if earliest <= dated.at <= latest + SLACK), None)
+    return next((dated for dated in _modified(markup, order) if earliest <= dated.at <= latest + SLACK), None)
 
 
-def _published(markup: Markup, address: str | None) -> Iterator[Dated]:
-    yield from _read(Basis.JSON_LD, _values(markup.articles, "datePublished", "dateCreated"))
-    yield from _read(Basis.META, markup.every(*META_PUBLISHED))
-    yield from _read(Basis.JSON_LD, _values(markup.nodes, "datePublished"))
-    yield from _read(Basis.TIME, _microdata(markup, "datePublished"))
-    yield from _read(Basis.TIME, _times(markup))
+def day_order(markup: Markup, address: str | None, language: str | None, latest: datetime) -> DayOrder | None:
+    """The order of day and month in the page's dates of the form 07/11/2023; null where nothing decides it.
+
+    Another such date of the page decides, then what lies beside the day of the address or of a date in another
+    form, or is not in the future, then the publisher's country, by domain or by `language`, a BCP 47 tag.
+    """
+    values = [
+        *_dates(markup),
+        *(time.get("datetime") for time in islice(markup.tree.iter("time"), MOST_TIMES)),
+    ]
+    numbers = [found for found in map(slashed, values) if found]
+    if not numbers and not SLASHES.search(" ".join(markup.tree.itertext())[:MOST_TEXT]):
+        return None
+    said = {order for one in numbers if one[0] != one[1] and (order := _by_itself(one))}
+    if said:
+        return said.pop() if len(said) == 1 else None
+    known = {moment.date() for moment in map(read_moment, values) if moment}
     if found := IN_ADDRESS.search(address or ""):
-        yield from _read(Basis.URL, ["-".join(found.groups())])
+        known |= {moment.date() for moment in [read_moment("-".join(found.groups()))] if moment}
+    near = {order for one in numbers if (order := order_by_dates(one[:3], known, latest))}
+    return near.pop() if len(near) == 1 else order_of_country(language, address)
 
 
-def _modified(markup: Markup) -> Iterator[Dated]:
-    yield from _read(Basis.JSON_LD, _values(markup.articles, "dateModified"))
-    yield from _read(Basis.META, markup.every(*META_MODIFIED))
-    yield from _read(Basis.JSON_LD, _values(markup.nodes, "dateModified"))
-    yield from _read(Basis.TIME, _microdata(markup, "dateModified"))
+def _by_itself(one: tuple[int, int, int, str | None]) -> DayOrder | None:
+    try:
+        return order_by_itself(*one)
+    except ValueError:
+        return None
+
+
+def _dates(markup: Markup) -> Iterator[object]:
+    yield from _values(markup.articles, "datePublished", "dateCreated", "dateModified")
+    yield from markup.every(*META_PUBLISHED, *META_MODIFIED)
+    yield from _microdata(markup, "datePublished")
+    yield from _microdata(markup, "dateModified")
+
+
+def _published(markup: Markup, address: str | None, order: DayOrder | None) -> Iterator[Dated]:
+    yield from _read(Basis.JSON_LD, _values(markup.articles, "datePublished", "dateCreated"), order)
+    yield from _read(Basis.META, markup.every(*META_PUBLISHED), order)
+    yield from _read(Basis.JSON_LD, _values(markup.nodes, "datePublished"), order)
+    yield from _read(Basis.TIME, _microdata(markup, "datePublished"), order)
+    yield from _read(Basis.TIME, _times(markup), order)
+    if found := IN_ADDRESS.search(address or ""):
+        yield from _read(Basis.URL, ["-".join(found.groups())], order)
+
+
+def _modified(markup: Markup, order: DayOrder | None) -> Iterator[Dated]:
+    yield from _read(Basis.JSON_LD, _values(markup.articles, "dateModified"), order)
+    yield from _read(Basis.META, markup.every(*META_MODIFIED), order)
+    yield from _read(Basis.JSON_LD, _values(markup.nodes, "dateModified"), order)
+    yield from _read(Basis.TIME, _microdata(markup, "dateModified"), order)
 
 
 def _values(nodes: list[Node], *keys: str) -> Iterator[object]:
@@ -148,14 +195,16 @@ def _times(markup: Markup) -> Iterator[object]:
     return (time.get("datetime") for time in said + within)
 
 
-def _read(basis: Basis, values: Iterable[object]) -> Iterator[Dated]:
+def _read(basis: Basis, values: Iterable[object], order: DayOrder | None) -> Iterator[Dated]:
     for value in values:
-        moment = read_moment(value)
+        moment = read_moment(value, order)
         if moment is not None:
             yield Dated(moment, basis)
 
 
-def _by_htmldate(markup: Markup, address: str | None, latest: datetime) -> Dated | None:
+def _by_htmldate(
+    markup: Markup, address: str | None, latest: datetime, order: DayOrder | None
+) -> Dated | None:
     """What htmldate makes of the elements of the page, without the boxes beside the article.
 
     Not taken: the day of the crawl or one beside it, which may be the page's clock, and the first of January,
@@ -179,4 +228,17 @@ def _by_htmldate(markup: Markup, address: str | None, latest: datetime) -> Dated
     moment = read_moment(found)
     if moment is None or abs(latest.date() - moment.date()) <= SLACK or (moment.month, moment.day) == (1, 1):
         return None
-    return Dated(moment, Basis.HTMLDATE)
+    return _as_page_orders(moment, etree.tostring(page, encoding="unicode"), order)
+
+
+def _as_page_orders(moment: datetime, page: str, order: DayOrder | None) -> Dated | None:
+    """What htmldate found, unless it guessed which number of 07/11/2023 is the day's: then in the page's order."""
+    day, month = moment.day, moment.month
+    either = re.search(
+        rf"(?<!\d)(?:0?{day}([/-])0?{month}|0?{month}([/-])0?{day})[/-]{moment.year}(?!\d)", page
+    )
+    if day > MONTHS_OF_YEAR or day == month or not either:
+        return Dated(moment, Basis.HTMLDATE)
+    first, second = (int(number) for number in NUMBER.findall(either[0])[:2])
+    read = read_moment(f"{first}/{second}/{moment.year}", order)
+    return Dated(read, Basis.HTMLDATE) if read else None

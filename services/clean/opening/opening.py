@@ -25,7 +25,7 @@ from services.clean.opening.byline_lines import (
 )
 from services.clean.opening.bylines import Byline, is_name, is_role, read_names
 from services.clean.opening.closing import take_credits, take_signature
-from services.clean.opening.datelines import read_dateline, split_dateline
+from services.clean.opening.datelines import DatelineCut, read_dateline, split_dateline
 from services.clean.opening.headline import find_headline, repeats
 from services.clean.opening.stamps import holds_stamp
 
@@ -59,6 +59,11 @@ class Opening:
         """Take in a byline; the first agency named stays."""
         self.bylines += [name for name in byline.names if name not in self.bylines]
         self.agency = self.agency or byline.agency
+
+    def file(self, found: DatelineCut) -> None:
+        """Take in a dateline, with the text that is cut; the first agency named stays."""
+        self.dateline = found.dateline and found.dateline.model_copy(update={"text": found.cut})
+        self.agency = self.agency or found.agency
 
 
 def read_opening(pieces: list[Piece], known_headline: str | None, short_by: bool = False) -> Opening:
@@ -147,7 +152,7 @@ def _take_lines_above_text(pieces: list[Piece], opening: Opening) -> None:
     last, following = pieces[free[-1]], pieces[free[-1] + 1]
     line = f"{last.text} ({following.text})" if agency_of_credit(following.text) else last.text
     if last.reason is None and (dated := read_dateline(line)):
-        opening.dateline, opening.agency = dated.dateline, opening.agency or dated.agency
+        opening.file(dated)
         last.reason = RemovalReason.DATELINE
     elif last.reason is None and names_several(last.text):
         _take_names(pieces, free[-1], opening)
@@ -162,7 +167,7 @@ def _take_dateline_alone(pieces: list[Piece], opening: Opening) -> None:
     for piece in pieces[:FIRST_LINES]:
         if piece.reason is None and (dated := read_dateline(piece.text)) and dated.dateline:
             if dated.dateline.date or dated.agency:
-                opening.dateline, opening.agency = dated.dateline, opening.agency or dated.agency
+                opening.file(dated)
                 piece.reason = RemovalReason.DATELINE
             return
 
@@ -241,7 +246,7 @@ def _cuts(pieces: list[Piece], place: int, opening: Opening) -> list[tuple[str, 
     for _ in range(2):
         others = (piece.text for other, piece in enumerate(pieces) if other != place and piece.reason is None)
         if opening.dateline is None and (found := split_dateline(text, others)) and found.rest:
-            opening.dateline, opening.agency = found.dateline, opening.agency or found.agency
+            opening.file(found)
             cuts.append((found.cut, found.rest, RemovalReason.DATELINE))
         elif (signed := split_byline(text)) and not _comes_again(signed, pieces, place):
             opening.add(signed.byline)

@@ -28,6 +28,7 @@ LONGEST = 60
 NEAR = 2
 """Sentences, its own included, in which a date is looked for that “two days later” counts from."""
 
+ISO = re.compile(r"[12]\d{3}-\d\d-\d\d")
 _STARTS: dict[str, tuple[Form, ...]] = {
     word: tuple(form for form in FORMS if word in form.starts) for form in FORMS for word in form.starts
 }
@@ -68,7 +69,15 @@ def find_dates(
 
 
 def written_on(published: date | None, dateline_date: str | None) -> date | None:
-    """The day a dateline names, in the year that fits the day of publication; without one, that day."""
+    """The day a dateline names, in the year that fits the day of publication; without one, that day.
+
+    It comes in ISO, or, in messages of before `dateline.text`, as printed.
+    """
+    if ISO.fullmatch(dateline_date or ""):
+        try:
+            return date.fromisoformat(dateline_date or "")
+        except ValueError:  # 2021-02-31, of a message that holds what was printed
+            return published
     forms = [form for form in FORMS if form.name == "day"]
     words = [form.pattern.fullmatch((dateline_date or "").strip().title()) for form in forms]
     latest = published and min(published, date.max - LATE) + LATE

@@ -21,7 +21,8 @@ def test_scrape_gives_the_article(scrape: Scrape, ingested: Callable[..., Ingest
     assert article.agency == scrape.agency
     assert article.tags == scrape.tags
     found = article.dateline
-    assert (found and found.place, found and found.date) == (scrape.place, scrape.date)
+    assert (found and found.place) == scrape.place
+    assert not scrape.date or (found and found.text and scrape.date in found.text)
     assert article.language == "en"
     assert article.published_at is None
     assert article.published_at_basis is None
