@@ -68,6 +68,15 @@ def overlap(gold: str, found: str, size: int = 1) -> Counts:
     return Counts(right, got.total() - right, wanted.total() - right)
 
 
+def of_means(pages: Sequence[Counts]) -> tuple[float, float, float]:
+    """Precision and recall, means of the pages’, and F1 of these; without text found, a page has no P."""
+    found = [page.precision for page in pages if page.right + page.wrong]
+    precision = sum(found) / len(found) if found else 0.0
+    recall = sum(page.recall for page in pages) / len(pages) if pages else 0.0
+    both = precision + recall
+    return precision, recall, 2 * precision * recall / both if both else 0.0
+
+
 def one_value(gold: str | None, found: str | None) -> Counts:
     """A single value against gold, white space aside: a wrong one is both wrong and a miss."""
     wanted, got = normal(gold or ""), normal(found or "")

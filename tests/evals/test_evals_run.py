@@ -48,6 +48,13 @@ def data(tmp_path: Path) -> Path:
         "paragraphs": PARAGRAPHS * 3,
     }
     (tmp_path / "html-metadata" / "gold.jsonl").write_text(json.dumps(facts))
+    (tmp_path / "html-bodies").mkdir()
+    (tmp_path / "html-bodies" / "html").symlink_to(tmp_path / "html-metadata" / "html")
+    bodies = [
+        {"html": "html/dam.html.gz", "url": "https://example.com/dam", "body": "\n\n".join(PARAGRAPHS * 3)},
+        {"html": "html/menu.html.gz", "url": "https://example.com/", "body": "An article that nobody finds."},
+    ]
+    (tmp_path / "html-bodies" / "gold.jsonl").write_text("".join(json.dumps(g) + "\n" for g in bodies))
     (tmp_path / "datelines").mkdir()
     opening = {"id": "o1", "text": f"OSLO — {PARAGRAPHS[0]}", "kind": "modern", "place": "OSLO"}
     (tmp_path / "datelines" / "gold.jsonl").write_text(json.dumps(opening))
@@ -79,6 +86,17 @@ def test_a_folder_of_pages_is_scored_beside_trafilatura(
         assert "trafilatura" in rows[measure]["scores"]
     assert "trafilatura fast" in rows["body 4-gram F1"]["scores"]
     assert extraction["misses"] == []
+
+
+def test_bodies_are_scored_by_the_mean_of_their_pages(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(data), "--only", "html-bodies", "--json", "--misses"]) == 0
+    (bodies,) = json.loads(capsys.readouterr().out)["evaluations"]
+    scores = {row["measure"]: row["scores"] for row in bodies["rows"]}
+    assert scores["body 4-gram P"]["pressline"] == 1  # the page without any text found has no precision
+    assert scores["body 4-gram R"]["pressline"] == 0.5
+    assert scores["body 4-gram F1"]["pressline"] == pytest.approx(2 / 3)
+    assert scores["body 4-gram F1"].keys() == {"pressline", "trafilatura", "trafilatura fast"}
+    assert [miss["id"] for miss in bodies["misses"]] == ["html/menu.html.gz"]
 
 
 def test_real_openings_are_scored_as_the_shipped_ones_are(

@@ -27,6 +27,12 @@ def test_shares_where_there_is_nothing(counts: Counts, shares: tuple[float, floa
     assert (counts.precision, counts.recall, counts.f1) == shares
 
 
+def test_means_over_pages_leave_a_page_with_nothing_found_out_of_precision() -> None:
+    pages = [Counts(right=1, wrong=1), Counts(right=8, missed=2), Counts(missed=5)]
+    assert scoring.of_means(pages) == pytest.approx((0.75, 0.6, 2 * 0.75 * 0.6 / 1.35))
+    assert scoring.of_means([]) == (0, 0, 0)
+
+
 def test_counts_add_up() -> None:
     assert Counts(1, 2, 3).plus(Counts(10, 20, 30)) == Counts(11, 22, 33)
 
