@@ -86,7 +86,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.open: list[tuple[int, Element | None]] = [(0, None)]
         self.parts: list[str] = []
-        self.linked = 0
+        self.links: list[int] = []
         self.labels = 0
         self.preformatted = 0
 
@@ -148,18 +148,16 @@ class _Reader:
         if self.parts or not text.isspace():
             self.parts.append(text if self.preformatted else text.replace("\n", " "))
             if self.labels:
-                self.linked += len(text.strip())
+                self.links.append(len(self.parts) - 1)
 
     def _flush(self) -> None:
         if self.parts:
-            text = "".join(self.parts)
+            node = self.open[-1][0]
+            for run, linked in _runs(self.parts, self.links):
+                share = min(linked, len(run))
+                self.blocks.append(Block(run, share, node, _prose(run, share, self.nodes[node].tag)))
             self.parts.clear()
-            linked, self.linked = self.linked, 0
-            if not text.isspace():
-                node = self.open[-1][0]
-                for run in _runs(text):
-                    share = min(linked, len(run))
-                    self.blocks.append(Block(run, share, node, _prose(run, share, self.nodes[node].tag)))
+            self.links.clear()
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
@@ -184,27 +182,52 @@ def _kind(tag: str, attributes: dict[str, str]) -> Kind:
     if attributes.get("itemprop") == "articleBody":
         return Kind(body=True)
     name = " ".join([attributes[by] for by in NAMED_BY if by in attributes])
-    return kind_of(name[:LONGEST_NAME]) if name else NAMELESS
+    kind = kind_of(name[:LONGEST_NAME]) if name else NAMELESS
+    # a row is called by what is in it: `player-416`, `sponsor`
+    return kind._replace(small=False) if tag == "tr" and kind.small else kind
 
 
-def _runs(text: str) -> list[str]:
-    """The paragraphs of a run of text: a table row is one; a line ends it, unless a sentence goes on."""
-    if NEXT_CELL in text:
-        text = CELL_MARK.join(filter(None, (" ".join(cell.split()) for cell in text.split(NEXT_CELL))))
-        return [text] if text else []
-    if NEXT_LINE not in text:
-        return [" ".join(text.split())]
+def _runs(parts: list[str], links: list[int]) -> list[tuple[str, int]]:
+    """The paragraphs of a run of text, and how much of each is linked; `links` are the places of linked parts.
+
+    A table row is one paragraph; a line ends it, unless a sentence goes on.
+    """
+    text = "".join(parts)
+    if text.isspace():
+        return []
+    is_row = NEXT_CELL in text
+    if is_row or NEXT_LINE not in text:
+        cells = text.split(NEXT_CELL) if is_row else [text]
+        text = CELL_MARK.join(filter(None, (" ".join(cell.split()) for cell in cells)))
+        return [(text, sum(len(parts[place].strip()) for place in links))] if text else []
     runs: list[list[str]] = []
+    shares: list[int] = []
     is_new = True
-    for line in (" ".join(line.split()) for line in text.split(NEXT_LINE)):
+    for line, linked in zip(text.split(NEXT_LINE), _linked_by_line(parts, links), strict=True):
+        line = " ".join(line.split())
         if not line:
             is_new = True
         elif is_new or ends_sentence(runs[-1][-1]) or not line[0].islower():
             runs.append([line])
+            shares.append(linked)
             is_new = False
         else:
             runs[-1].append(line)
-    return [" ".join(lines) for lines in runs]
+            shares[-1] += linked
+    return list(zip(map(" ".join, runs), shares, strict=True))
+
+
+def _linked_by_line(parts: list[str], links: list[int]) -> list[int]:
+    """How many characters of each line are linked."""
+    linked = [0]
+    places = set(links)
+    for place, part in enumerate(parts):
+        for number, line in enumerate(part.split(NEXT_LINE)):
+            if number:
+                linked.append(0)
+            if place in places:
+                linked[-1] += len(line.strip())
+    return linked
 
 
 def _prose(text: str, linked: int, tag: str) -> int:
