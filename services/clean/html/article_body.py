@@ -71,13 +71,16 @@ def _add_up(nodes: list[Node], values: list[int]) -> list[int]:
 def _boxed(nodes: list[Node], prose: list[int], large_too: bool) -> list[bool]:
     """Which elements are in a box that is not the article; `large_too` doubts the large ones as well."""
     bodies = _prose_in_bodies(nodes, prose)
-    boxed = [False] * len(nodes)
+    boxed, closed = [False] * len(nodes), [False] * len(nodes)
     for place, node in enumerate(nodes):
+        closed[place] = closed[node.parent]
         if boxed[node.parent]:
-            boxed[place] = True
-        elif node.kind.is_box:
+            # what wraps a quoted tweet is called social or video, and is the article's none the less
+            boxed[place] = closed[place] or not node.kind.tweet
+        if node.kind.is_box and not boxed[place]:
             is_sure = (node.kind.large and not large_too) or prose[place] <= SMALL_SHARE * prose[0]
             boxed[place] = is_sure and bodies[place] <= BODY_IN_BOX * prose[0]
+            closed[place] = boxed[place] and node.kind.large
     return boxed
 
 

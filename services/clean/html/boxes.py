@@ -20,8 +20,10 @@ LAYOUT = (
     r"body|free|columns?|theme|template|ready|loaded|collapsed|expanded|wide|full)\b)"
 )
 """What comes behind a word that then tells a layout or a state: `sidebar-grid`, `comments-enabled`."""
-HIDDEN = frozenset(("hidden", "hide", "is-hidden", "u-hidden", "js-hidden", "invisible"))
-"""Classes that hide an element, as long as no script takes them away."""
+HIDDEN = frozenset(
+    ("hidden", "hide", "is-hidden", "u-hidden", "js-hidden", "invisible", "d-print-block", "visible-print")
+)
+"""Classes that hide an element, as long as no script takes them away, or show it on paper only."""
 
 SMALL = re.compile(
     r"(?:^|-)(?:"
@@ -45,7 +47,7 @@ SMALL = re.compile(
     r"captions?|caption-text|credits?|copyright|figcaption|gallery|carousel|slider|lightbox|player|jwplayer|videos?|"
     # over the page, or not for all to see
     r"pop-?up|overlay|interstitial|tooltip|dropdown|toast|banner|sr-only|visually-?hidden|screen-reader|"
-    r"no-?print|print-none|hidden-print"
+    r"no-?print|print-none|hidden-print|print-only|only-print|show-for-print|visible-print-\w+"
     r")\b" + LAYOUT
 )
 """Words of boxes that are small beside an article."""
@@ -53,7 +55,7 @@ SMALL = re.compile(
 LARGE = re.compile(
     r"(?:^|-)(?:comments?|commenting|comment-?list|disqus|respond|replies|livefyre|"
     r"related|recirc|recirculation|recommend(?:ed|s|ations?)?|jp-relatedposts|outbrain|taboola|zergnet|up-next|"
-    r"read-?next|next-(?:article|post|up|story)\w*|prev(?:ious)?-(?:article|post)|post-navigation|nav-links|pager|"
+    r"read-?next|next-(?:article|post|up|story|prev)\w*|prev(?:ious)?-(?:article|post|next)|post-navigation|nav-links|pager|"
     r"pagination|more-(?:from|stories|news|articles|on|in|posts|coverage)|popular|mostread|"
     r"most-(?:read|viewed|popular|recent)|cookies?|consent|gdpr|onetrust|modal|dialog|sidebar|rail|\w{0,8}nav|navbar|"
     r"navigation|masthead|footer|(?:site|page|global)-header|navbox"
@@ -70,6 +72,9 @@ BODY = re.compile(
 )
 """Words of the box that holds the article's text."""
 
+TWEET = re.compile(r"(?:^|-)(?:twitter-(?:tweet|video)|instagram-media|bluesky-embed|mastodon-embed|fb-post)$")
+"""Words of a message from a social network that the author quotes, in whatever box it stands."""
+
 LEAD = re.compile(
     r"(?:^|-)(?:standfirst|dek|deck|excerpt|sub-?head(?:line|ing)?|sub-?title|strap-?line|lede|lead|intro|"
     r"introduction|summary|article-description|chapo)$"
@@ -78,12 +83,13 @@ LEAD = re.compile(
 
 
 class Kind(NamedTuple):
-    """What a name says: a box, small or large, that is not the article; its body; its standfirst."""
+    """What a name says: a box, small or large, that is not the article; its body; its standfirst; a tweet."""
 
     small: bool = False
     large: bool = False
     body: bool = False
     lead: bool = False
+    tweet: bool = False
 
     @property
     def is_box(self) -> bool:
@@ -100,8 +106,9 @@ def kind_of(name: str) -> Kind:
     kinds = [kind for word in name.split() if (kind := _kind_of_word(word)) is not NAMELESS]
     if not kinds:
         return NAMELESS
-    small, large, body, lead = map(any, zip(*kinds, strict=True))
-    return Kind(small and not body, large and not body, body, lead)
+    small, large, body, lead, tweet = map(any, zip(*kinds, strict=True))
+    is_box = not (body or tweet)
+    return Kind(small and is_box, large and is_box, body, lead, tweet)
 
 
 @lru_cache(maxsize=8192)
@@ -111,5 +118,5 @@ def _kind_of_word(word: str) -> Kind:
     word = NOT_WORD.sub("-", CAMEL.sub("-", word).lower()).strip("-")
     if STATE.match(word):
         return NAMELESS
-    kind = Kind(*(bool(words.search(word)) for words in (SMALL, LARGE, BODY, LEAD)))
+    kind = Kind(*(bool(words.search(word)) for words in (SMALL, LARGE, BODY, LEAD, TWEET)))
     return kind if any(kind) else NAMELESS
