@@ -8,7 +8,7 @@ guesses at its worth; one sum of running text an element, and the page's own nam
 from collections.abc import Iterable, Iterator
 
 from services.clean.html.blocks import Block, Node, Outline
-from services.clean.html.elements import CELL_MARK, HEADINGS, PARTS
+from services.clean.html.elements import CELL_MARK, HEADINGS, PARTS, PICTURES
 from services.clean.lines.prose import ends_sentence
 
 ENOUGH = 250
@@ -24,8 +24,11 @@ BODY_SHARE = 0.5
 MOSTLY, NEARLY_ALL = 0.9, 0.97
 """Share of an element's running text that lets a part of it stand for the whole; the second within a body."""
 
-CAPTION = 100
-"""Characters of text alone in a box with a picture up to which it is the caption."""
+CAPTION, LONG_CAPTION = 100, 400
+"""Characters of text alone in a box with a picture up to which it is the caption; and of one in what is called
+a picture, or is a table about it."""
+CAPTION_BLOCKS = 2
+"""A long caption, and the credit behind it."""
 LEAD_BLOCKS = 8
 """Blocks below the main heading among which a standfirst may stand."""
 SHORTEST_LEAD, LONG_LEAD = 40, 80
@@ -49,8 +52,9 @@ def article_body(outline: Outline) -> list[str]:
     for place in range(body + 1, len(nodes)):
         inside[place] = inside[nodes[place].parent]
     captions = _captions(nodes, free, body)
+    above = [block for block in outline.blocks if not captions[block.node]]
     kept = [block for block in free if inside[block.node] and not captions[block.node]]
-    return _texts(nodes, [*_lead(outline, boxed, inside), *kept])
+    return _texts(nodes, [*_lead(nodes, above, boxed, inside), *kept])
 
 
 def _prose(nodes: list[Node], blocks: Iterable[Block]) -> list[int]:
@@ -126,32 +130,43 @@ def _narrow(nodes: list[Node], weights: list[int], start: int, least: float) -> 
 
 
 def _captions(nodes: list[Node], blocks: Iterable[Block], body: int) -> list[bool]:
-    """Which elements of the body hold a picture and no more text than a caption."""
+    """Which elements hold a picture and no more text than a caption."""
     text, images = [0] * len(nodes), _add_up(nodes, [node.images for node in nodes])
+    count = [0] * len(nodes)
     for block in blocks:
         # with a heading or in a table, a picture and a line are a part of the article
         is_part = nodes[block.node].tag in HEADINGS or nodes[block.node].tag == "tr"
-        text[block.node] += CAPTION + 1 if is_part else len(block.text)
+        text[block.node] += LONG_CAPTION + 1 if is_part else len(block.text)
+        count[block.node] += 1
     _add_up(nodes, text)
+    _add_up(nodes, count)
     captions = [False] * len(nodes)
-    for place in range(body + 1, len(nodes)):
-        tag, parent = nodes[place].tag, nodes[place].parent
-        is_caption = images[place] and 0 < text[place] <= CAPTION and tag not in PARTS
-        captions[place] = captions[parent] or bool(is_caption)
+    around = {0, body}
+    while body:
+        body = nodes[body].parent
+        around.add(body)
+    for place, node in enumerate(nodes):
+        if images[place] and 0 < text[place] and place not in around and node.tag not in PARTS:
+            is_picture = node.kind.picture or node.tag in PICTURES
+            is_long = is_picture and text[place] <= LONG_CAPTION and count[place] <= CAPTION_BLOCKS
+            captions[place] = is_long or text[place] <= CAPTION
+        captions[place] = captions[place] or captions[node.parent]
     return captions
 
 
-def _lead(outline: Outline, boxed: list[bool], inside: list[bool]) -> Iterator[Block]:
+def _lead(
+    nodes: list[Node], blocks: Iterable[Block], boxed: list[bool], inside: list[bool]
+) -> Iterator[Block]:
     """The standfirst, above the body: by its name, or a paragraph of its own close below the main heading."""
     since = LEAD_BLOCKS
-    for block in outline.blocks:
+    for block in blocks:
         if inside[block.node]:
             return
-        node = outline.nodes[block.node]
+        node = nodes[block.node]
         since = 0 if node.tag == "h1" else since + (not boxed[block.node])
         if since > LEAD_BLOCKS or block.linked or len(block.text) < SHORTEST_LEAD:
             continue
-        is_named = node.kind.lead or outline.nodes[node.parent].kind.lead
+        is_named = node.kind.lead or nodes[node.parent].kind.lead
         is_paragraph = node.tag in ("p", "li") and (ends_sentence(block.text) or len(block.text) >= LONG_LEAD)
         if is_named or (is_paragraph and not boxed[block.node]):
             yield block

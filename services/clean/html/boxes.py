@@ -75,6 +75,12 @@ BODY = re.compile(
 TWEET = re.compile(r"(?:^|-)(?:twitter-(?:tweet|video)|instagram-media|bluesky-embed|mastodon-embed|fb-post)$")
 """Words of a message from a social network that the author quotes, in whatever box it stands."""
 
+PICTURE = re.compile(
+    r"(?:^|-)(?:(?:\w{1,20}-)?(?:image|img|photo|picture|figure|pic)s?(?:-(?:wrapper|container|widget|box|holder|block|wrap|"
+    r"inner|left|right|center|full|top|inline|embed|\d+))*(?:-(?=\w*\d)\w{4,8})?)$"
+)
+"""Words of what holds a picture, and with it its caption; some tools add a hash to every class."""
+
 LEAD = re.compile(
     r"(?:^|-)(?:standfirst|dek|deck|excerpt|sub-?head(?:line|ing)?|sub-?title|strap-?line|lede|lead|intro|"
     r"introduction|summary|article-description|chapo)$"
@@ -83,13 +89,14 @@ LEAD = re.compile(
 
 
 class Kind(NamedTuple):
-    """What a name says: a box, small or large, that is not the article; its body; its standfirst; a tweet."""
+    """What a name says: a box, small or large, that is not the article; its body; its standfirst; a tweet; a picture."""
 
     small: bool = False
     large: bool = False
     body: bool = False
     lead: bool = False
     tweet: bool = False
+    picture: bool = False
 
     @property
     def is_box(self) -> bool:
@@ -106,9 +113,9 @@ def kind_of(name: str) -> Kind:
     kinds = [kind for word in name.split() if (kind := _kind_of_word(word)) is not NAMELESS]
     if not kinds:
         return NAMELESS
-    small, large, body, lead, tweet = map(any, zip(*kinds, strict=True))
+    small, large, body, lead, tweet, picture = map(any, zip(*kinds, strict=True))
     is_box = not (body or tweet)
-    return Kind(small and is_box, large and is_box, body, lead, tweet)
+    return Kind(small and is_box, large and is_box, body, lead, tweet, picture)
 
 
 @lru_cache(maxsize=8192)
@@ -118,5 +125,5 @@ def _kind_of_word(word: str) -> Kind:
     word = NOT_WORD.sub("-", CAMEL.sub("-", word).lower()).strip("-")
     if STATE.match(word):
         return NAMELESS
-    kind = Kind(*(bool(words.search(word)) for words in (SMALL, LARGE, BODY, LEAD, TWEET)))
+    kind = Kind(*(bool(words.search(word)) for words in (SMALL, LARGE, BODY, LEAD, TWEET, PICTURE)))
     return kind if any(kind) else NAMELESS

@@ -39,6 +39,9 @@ LABELS = word_set("a time")
 PARTS = word_set("p li ul ol")
 """Elements that are a part of an article, never the whole of it."""
 
+PICTURES = word_set("figure table")
+"""Elements in which a picture and a line of text are picture and caption."""
+
 FRAMES = word_set("html body main")
 """Elements whose class tells of the whole page: `has-sidebar`, `newsletter-open`."""
 BOXES = word_set("nav aside footer form dialog menu figcaption details")
