@@ -34,7 +34,9 @@ LEAD_BLOCKS = 8
 SHORTEST_LEAD, LONG_LEAD = 40, 80
 """Characters of a standfirst; and of one that may do without a name and a full stop."""
 LINKED = 0.5
-"""Share of a paragraph or a list in links beyond which it leads elsewhere."""
+"""Share of a paragraph or a list in links beyond which it leads elsewhere, unless it is a sentence."""
+ALL_LINKED = 0.95
+"""Share of a sentence in links from which on it is the teaser of another story, or a button."""
 
 
 def article_body(outline: Outline) -> list[str]:
@@ -186,7 +188,8 @@ def _texts(nodes: list[Node], blocks: list[Block]) -> list[str]:
         has_begun = has_begun or block.prose > 0
         if node.tag == "h1" and not has_begun:
             continue
-        is_whole = ends_sentence(block.text) or (node.tag == "tr" and CELL_MARK in block.text)
+        is_teaser = block.linked >= ALL_LINKED * len(block.text) and node.tag not in HEADINGS
+        is_whole = (ends_sentence(block.text) and not is_teaser) or (node.tag == "tr" and CELL_MARK in block.text)
         if not _is_linked([block]) or (node.parent not in links if node.tag == "li" else is_whole):
             kept.append(block)
     while kept and nodes[kept[-1].node].tag in HEADINGS:
