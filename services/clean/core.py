@@ -13,7 +13,7 @@ from services.clean.language import language_of
 from services.clean.lines import paragraphs
 from services.clean.lines.furniture import mark_furniture
 from services.clean.lines.phrases import tags_of
-from services.clean.lines.pieces import Piece
+from services.clean.lines.pieces import Piece, head_of
 from services.clean.lines.prose import ends_sentence, is_prose
 from services.clean.markup.facts import Facts
 from services.clean.markup.markup import letters_of
@@ -22,7 +22,9 @@ from services.clean.opening.agencies import agency_named
 from services.clean.opening.byline_words import BY_IS_SHORT, BY_SHORT
 from services.clean.opening.dateline_days import dateline_day
 from services.clean.opening.datelines import read_dateline, split_dateline
+from services.clean.opening.no_headlines import is_no_headline
 from services.clean.opening.opening import read_opening
+from services.clean.opening.site_titles import host_names, is_site, without_shown_site, without_site
 from services.clean.opening.stamps import Stamps, stamps_of
 from services.fingerprints import fingerprints_of
 
@@ -51,14 +53,16 @@ def clean(article: IngestedArticle) -> CleanArticle:
         raise _no_sentence(lines)
     pieces = mark_furniture(lines, shapes=facts is None)
     facts = facts or Facts()
-    headline = one_line(article.headline or "") or one_line(facts.headline or "") or None
+    names = _site_names(article, facts)
+    _mark_site(pieces, names)
+    headline = _given_headline(article, facts, names)
     opening = read_opening(pieces, headline, _says_by_shortly(pieces, facts.language or article.language))
     body = [piece.text for piece in pieces if piece.reason is None]
     filed = opening.dateline is not None and bool(opening.dateline.date or opening.agency)
     if not body or not (filed or _has_sentence(body, short=opening.dateline is not None)):
         raise _no_sentence(body)
     text = "\n\n".join(body)
-    headline = headline or opening.headline
+    headline = headline or _found_headline(opening.headline, pieces, names)
     papers = {letters_of(name) for name in (facts.publisher, article.source) if name}
     in_text = [name for name in opening.bylines if letters_of(name) not in papers]
     found = (in_text, facts.bylines) if _is_publisher(facts) else (facts.bylines, in_text)
@@ -111,6 +115,35 @@ def _read_page(article: IngestedArticle, html: str) -> tuple[list[str], Facts]:
     found = page.read_page(html, latest=_latest(article), url=article.url)
     lines = (" ".join(line.split()) for line in tidy(found.text).split("\n"))
     return [line for line in lines if line], found.facts
+
+
+def _site_names(article: IngestedArticle, facts: Facts) -> list[str]:
+    """What the article's site is known by: its source, the page's publisher and what the address tells."""
+    named = filter(None, (article.source, facts.publisher))
+    return [*named, *host_names(article.url), *host_names(facts.canonical_url)]
+
+
+def _mark_site(pieces: list[Piece], names: list[str]) -> None:
+    """Mark the name of the site above the body, where a headline is looked for."""
+    for piece in pieces[: min(head_of(pieces), FIRST_LINES)]:
+        if piece.reason is None and is_site(piece.text, names):
+            piece.reason = RemovalReason.NAVIGATION
+
+
+def _given_headline(article: IngestedArticle, facts: Facts, names: list[str]) -> str | None:
+    """The headline that the producer or the page gives, without the site's name; null where it is no headline."""
+    given = filter(None, (one_line(article.headline or ""), one_line(facts.headline or "")))
+    sound = (title for title in given if not is_site(title, names) and not is_no_headline(title))
+    return next((without_site(title, names) for title in sound), None)
+
+
+def _found_headline(title: str | None, pieces: list[Piece], names: list[str]) -> str | None:
+    """The headline found in the text, without the site's name where it is known or the text itself shows it."""
+    if not title:
+        return None
+    bare = without_site(title, names)
+    others = [piece.text for piece in pieces if piece.reason not in (None, RemovalReason.HEADLINE)]
+    return without_shown_site(bare, others) if bare == title else bare
 
 
 def _dates(article: IngestedArticle, facts: Facts, stamps: Stamps) -> dict[str, Any]:

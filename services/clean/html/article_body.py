@@ -189,7 +189,9 @@ def _texts(nodes: list[Node], blocks: list[Block]) -> list[str]:
         if node.tag == "h1" and not has_begun:
             continue
         is_teaser = block.linked >= ALL_LINKED * len(block.text) and node.tag not in HEADINGS
-        is_whole = (ends_sentence(block.text) and not is_teaser) or (node.tag == "tr" and CELL_MARK in block.text)
+        is_whole = (ends_sentence(block.text) and not is_teaser) or (
+            node.tag == "tr" and CELL_MARK in block.text
+        )
         if not _is_linked([block]) or (node.parent not in links if node.tag == "li" else is_whole):
             kept.append(block)
     while kept and nodes[kept[-1].node].tag in HEADINGS:

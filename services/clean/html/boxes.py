@@ -72,7 +72,9 @@ BODY = re.compile(
 )
 """Words of the box that holds the article's text."""
 
-TWEET = re.compile(r"(?:^|-)(?:twitter-(?:tweet|video)|instagram-media|bluesky-embed|mastodon-embed|fb-post)$")
+TWEET = re.compile(
+    r"(?:^|-)(?:twitter-(?:tweet|video)|instagram-media|bluesky-embed|mastodon-embed|fb-post)$"
+)
 """Words of a message from a social network that the author quotes, in whatever box it stands."""
 
 PICTURE = re.compile(

@@ -8,6 +8,7 @@ from services.clean.lines.prose import ends_sentence, has_bullet, is_caseless, i
 from services.clean.lines.vocabulary import MENU, word_set
 from services.clean.opening.bylines import is_name
 from services.clean.opening.datelines import split_dateline
+from services.clean.opening.no_headlines import is_no_headline
 
 LONGEST = 30
 """Words of a headline."""
@@ -117,6 +118,7 @@ def _is_title(line: str, known: str | None) -> bool:
         and "://" not in line
         and not _is_bar(line)
         and not _is_filed(line)
+        and not is_no_headline(line)
         and (known is None or _resembles(line, known))
     )
 
