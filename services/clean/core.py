@@ -131,14 +131,14 @@ def _mark_site(pieces: list[Piece], names: list[str]) -> None:
 
 
 def _given_headline(article: IngestedArticle, facts: Facts, names: list[str]) -> str | None:
-    """The headline that the producer or the page gives, without the site's name; null where it is no headline."""
+    """The headline that the producer or the page gives, if it is one, without the site's name."""
     given = filter(None, (one_line(article.headline or ""), one_line(facts.headline or "")))
     sound = (title for title in given if not is_site(title, names) and not is_no_headline(title))
     return next((without_site(title, names) for title in sound), None)
 
 
 def _found_headline(title: str | None, pieces: list[Piece], names: list[str]) -> str | None:
-    """The headline found in the text, without the site's name where it is known or the text itself shows it."""
+    """The headline found in the text, without the site's name, if that is known or the text shows it."""
     if not title:
         return None
     bare = without_site(title, names)

@@ -25,8 +25,8 @@ MOSTLY, NEARLY_ALL = 0.9, 0.97
 """Share of an element's running text that lets a part of it stand for the whole; the second within a body."""
 
 CAPTION, LONG_CAPTION = 100, 400
-"""Characters of text alone in a box with a picture up to which it is the caption; and of one in what is called
-a picture, or is a table about it."""
+"""Characters of text alone in a box with a picture up to which it is the caption; and of one in what is
+called a picture, or is a table about it."""
 CAPTION_BLOCKS = 2
 """A long caption, and the credit behind it."""
 LEAD_BLOCKS = 8
@@ -148,7 +148,7 @@ def _captions(nodes: list[Node], blocks: Iterable[Block], body: int) -> list[boo
         body = nodes[body].parent
         around.add(body)
     for place, node in enumerate(nodes):
-        if images[place] and 0 < text[place] and place not in around and node.tag not in PARTS:
+        if images[place] and text[place] > 0 and place not in around and node.tag not in PARTS:
             is_picture = node.kind.picture or node.tag in PICTURES
             is_long = is_picture and text[place] <= LONG_CAPTION and count[place] <= CAPTION_BLOCKS
             captions[place] = is_long or text[place] <= CAPTION

@@ -188,9 +188,10 @@ def _kind(tag: str, attributes: dict[str, str]) -> Kind:
 
 
 def _runs(parts: list[str], links: list[int]) -> list[tuple[str, int]]:
-    """The paragraphs of a run of text, and how much of each is linked; `links` are the places of linked parts.
+    """The paragraphs of a run of text, and how much of each is linked.
 
-    A table row is one paragraph; a line ends it, unless a sentence goes on.
+    `links` are the places of linked parts. A table row is one paragraph; a line ends it, unless a sentence
+    goes on.
     """
     text = "".join(parts)
     if text.isspace():
@@ -204,15 +205,15 @@ def _runs(parts: list[str], links: list[int]) -> list[tuple[str, int]]:
     shares: list[int] = []
     is_new = True
     for line, linked in zip(text.split(NEXT_LINE), _linked_by_line(parts, links), strict=True):
-        line = " ".join(line.split())
-        if not line:
+        words = line.split()
+        if not words:
             is_new = True
-        elif is_new or ends_sentence(runs[-1][-1]) or not line[0].islower():
-            runs.append([line])
+        elif is_new or ends_sentence(runs[-1][-1]) or not words[0][0].islower():
+            runs.append([" ".join(words)])
             shares.append(linked)
             is_new = False
         else:
-            runs[-1].append(line)
+            runs[-1].append(" ".join(words))
             shares[-1] += linked
     return list(zip(map(" ".join, runs), shares, strict=True))
 

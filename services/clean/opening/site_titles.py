@@ -1,7 +1,7 @@
 """Takes the name of the site off a headline: “Crack found in dam | World | The Hollis Sentinel”.
 
-A name is taken off where it is known: from the producer, the page's address or its markup. Where none is, only
-where its own words or another line of the page show it.
+A name is taken off where it is known: from the producer, the page's address or its markup. Where none is,
+only where its own words or another line of the page show it.
 """
 
 import re
@@ -21,26 +21,31 @@ FEWEST_WORDS = 3
 """Words that must be left of a headline."""
 SHORTEST_LABEL = 3
 GENERIC = word_set("""
-    news online com website web site net org tv radio live sport sports world uk us usa english international today
-    edition magazine
+    news online com website web site net org tv radio live sport sports world uk us usa english international
+    today edition magazine
 """)
 """Words that a site's name has and its address may lack: “BBC News” at bbc.com."""
 LEFT_OUT = word_set("the of and & a an la le el de der die das il")
 PAPERS = word_set("""
-    times post herald gazette tribune chronicle journal observer guardian telegraph sentinel courier bulletin echo
-    examiner inquirer enquirer reporter register advocate argus dispatch press newspaper newspapers daily weekly
+    times post herald gazette tribune chronicle journal observer guardian telegraph sentinel courier
+    bulletin echo
+    examiner inquirer enquirer reporter register advocate argus dispatch press newspaper newspapers
+    daily weekly
     magazine news mirror citizen independent standard ledger broadcasting newswire radio tv
     reuters bbc cnn npr abc nbc cbs fox sky jazeera bloomberg politico axios forbes yahoo msn afp euronews
     zeitung nachrichten anzeiger tagblatt rundschau kurier journalen tidende
 """)
 """Words of which one makes a name that of a paper or a station."""
 SECTIONS = word_set("""
-    news world politics business sport sports opinion culture technology tech science health lifestyle entertainment
-    travel economy local national international football environment education crime arts money markets blog archive
-    archives home
+    news world politics business sport sports opinion culture technology tech science health lifestyle
+    entertainment
+    travel economy local national international football environment education crime arts money markets
+    blog archive archives home
 """)
 HOST_SUFFIX = re.compile(r"\.(?:com|org|net|news|co\.uk|co|info|tv|io|[a-z]{2})$", re.IGNORECASE)
 
+NUMBER = re.compile(r"\b\d")
+"""What dates and years have, and names of papers have not."""
 LONGEST = 300
 """Characters of another line in which the site's name is looked for."""
 
@@ -105,7 +110,7 @@ def is_site(text: str, names: Collection[str]) -> bool:
 
 
 def _spells(text: str, name: str) -> bool:
-    """Whether a one-word name is made of a text's words or their beginnings: “nytimes” of “The New York Times”."""
+    """Whether a name of one word is made of a text's, or their beginnings: “nytimes” of “New York Times”."""
     label = _letters(HOST_SUFFIX.sub("", name.casefold())) if "." in name else _letters(name)
     if " " in name.strip() or len(label) < SHORTEST_LABEL or not label.isascii():
         return False
@@ -134,7 +139,7 @@ def without_shown_site(title: str, others: Collection[str]) -> str:
         return title
     start, end = cuts[-1]
     name, sign = title[end:].strip(), title[start:end].strip()
-    if not 0 < len(name.split()) <= NAME_WORDS or sign == ":" or not _is_name(name):
+    if not 0 < len(name.split()) <= NAME_WORDS or sign == ":" or NUMBER.search(name) or not _is_name(name):
         return title
     said = {word.casefold() for word in re.findall(r"[^\W\d_]+", name)}
     is_paper = bool(said & PAPERS) or HOST_SUFFIX.search(name) is not None
@@ -157,11 +162,8 @@ def _is_name(text: str) -> bool:
     ]
     starts = [word.lstrip("“\"'‘(")[:1] for word in said]
     return (
-        bool(said)
-        and any(map(str.isalpha, text))
-        and not any(start.islower() for start in starts if start)
-        or (HOST_SUFFIX.search(text) is not None and " " not in text)
-    )
+        bool(said) and any(map(str.isalpha, text)) and not any(start.islower() for start in starts if start)
+    ) or (HOST_SUFFIX.search(text) is not None and " " not in text)
 
 
 def _letters(text: str) -> str:
