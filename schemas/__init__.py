@@ -2,6 +2,7 @@
 
 from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Mention, Place, Quote, Span
 from schemas.article import (
+    ChangedBy,
     CleanArticle,
     Dateline,
     EnrichedArticle,
@@ -19,6 +20,7 @@ from schemas.refusals import Invalid, NotAnArticle, Refusal, TooLarge
 
 __all__ = [
     "Annotator",
+    "ChangedBy",
     "CleanArticle",
     "DateMention",
     "Dateline",

@@ -152,8 +152,23 @@ class EnrichedArticle(CleanArticle):
     annotators: tuple[Annotator, ...] = ()
 
 
+class ChangedBy(Message):
+    """The delivery that made an article stand as it does: one of its own, or of another article."""
+
+    reason: str = Field(
+        description="arrival or retraction of article_id, or merge: it showed two stories to be one; an old "
+        "reader takes one that it doesn't know yet"
+    )
+    article_id: str = Field(description="whose delivery it was")
+    delivery_id: str
+
+
 class IndexedArticle(Identified):
-    """What the index made of an article: its story, and the earlier article that it repeats."""
+    """What the index made of an article: its story, and the earlier article that it repeats.
+
+    Sent again, whole, whenever any of it changes, also by what another article does: the topic folded by key
+    is what the store knows.
+    """
 
     story_id: str | None = Field(None, description="null for a retracted article")
     duplicate_of: str | None = Field(None, description="article_id of the earliest near-duplicate")
@@ -164,3 +179,5 @@ class IndexedArticle(Identified):
     headline: str | None = None
     published_at: Time | None = None
     indexed_at: Time
+    version: int = Field(0, ge=0, description="grows with every change: the later of two messages has more")
+    changed_by: ChangedBy | None = Field(None, description="what made it stand so")

@@ -33,7 +33,8 @@ class Stage:
 
     `load(settings)` gives the pure function `(message, delivery) -> message`, made once in each
     worker process; a message it won't pass on it refuses (`schemas.Refusal`). `settle(store,
-    passed, now)` then does the stage's work with the store for a whole batch, where it has any.
+    passed, now)` then does the stage's work with the store for a whole batch, where it has any;
+    `confirm(store, sent)` looks again once the broker has what came of it (`chassis/settle.py`).
     """
 
     name: str
@@ -49,6 +50,7 @@ class Stage:
     """Whether a message without a value means something here: it takes the article of its key back."""
     batch: int = 100
     """Messages that it takes at once, unless `PRESSLINE_BATCH` says so: what a kill makes it do again."""
+    confirm: str | None = None
     buries: bool = False
     """Whether a retraction that it passes on is followed by a tombstone, a message without a value under the
     article's key: compaction, and any table that a consumer keeps by key, then forget the article."""
@@ -105,6 +107,7 @@ STAGES: tuple[Stage, ...] = (
         writes=INDEXED,
         gives=IndexedArticle,
         outcome=Outcome.INDEXED,
+        confirm="services.index.entry:confirm",
         batch=250,  # of one more article a store writes little more: the same pages, the same commit
         buries=True,
     ),

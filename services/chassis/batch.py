@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 from schemas import Identified, Reason
-from services.chassis import metrics
 from services.chassis.breaker import Breaker
+from services.chassis.counting import count_batch
 from services.chassis.errors import Away, PresslineError
-from services.chassis.headers import cloud_event, trace_of, truncated
+from services.chassis.headers import truncated
+from services.chassis.outgoing import Outgoing, outgoing, records_of
 from services.chassis.pool import Pool
 from services.chassis.records import Record, Send, Taken
-from services.chassis.settle import Settle, Store
+from services.chassis.settle import Confirm, Settle, Settled, Store
 from services.chassis.step import Identity, Passed, Refused, Result, cut, failure
 from services.chassis.verdicts import (
     Done,
@@ -41,8 +42,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 
 
 class Worked(NamedTuple):
-    """What a stage did with a batch: `results` of its work, `verdicts` when the store had its say, both at
-    `now`."""
+    """What a stage did with a batch: `results` of its work, and `verdicts` when the store had its say."""
 
     records: Sequence[Taken]
     results: Sequence[Result]
@@ -61,6 +61,7 @@ class Batcher:
         self._send = send
         self._store = store
         self._settle: Settle | None = stage.resolve(stage.settle) if stage.settle else None
+        self._confirm: Confirm | None = stage.resolve(stage.confirm) if stage.confirm else None
         self._away: str | None = None
 
     @property
@@ -91,7 +92,7 @@ class Batcher:
         verdicts = await self._pass_on(worked.records, worked.verdicts, worked.now)
         await self._account(worked.records, verdicts, worked.now)
         if self._stage.outcome is not None:  # the ledger's messages are receipts, not articles
-            self._count(worked.results, verdicts, time.perf_counter() - worked.started)
+            count_batch(self._stage, worked.results, verdicts, time.perf_counter() - worked.started)
 
     async def _work_on(self, records: Sequence[Taken]) -> list[Result]:
         """The stage's pure work; what can't be read is refused without."""
@@ -113,7 +114,7 @@ class Batcher:
         passed = [result for result in results if isinstance(result, Passed)]
         if self._settle is None:
             return [
-                Done(result.identity, self._stage.outcome, result.value, retracted=result.retracted)
+                Done(result.identity, self._stage.outcome, self._passed_on(result))
                 if isinstance(result, Passed)
                 else result
                 for result in results
@@ -137,15 +138,19 @@ class Batcher:
         messages = [result.result for result in passed]
         answers = await self._until_back(lambda: asyncio.to_thread(settle, self._store, messages, now))
         return [
-            Done(
-                result.identity,
-                answer.outcome,
-                answer.message.model_dump_json().encode() if answer.message is not None else None,
-                answer.detail,
-                isinstance(answer.message, Identified) and answer.message.retracted,
-            )
+            Done(result.identity, answer.outcome, self._told(result.identity, answer), answer.detail)
             for result, answer in zip(passed, answers, strict=True)
         ]
+
+    def _passed_on(self, result: Passed) -> tuple[Outgoing, ...]:
+        if result.value is None:
+            return ()
+        event = f"{result.identity.delivery_id}/{self._stage.name}"
+        return (Outgoing(key_of(result.identity), event, result.value, result.retracted),)
+
+    def _told(self, identity: Identity, answer: Settled) -> tuple[Outgoing, ...]:
+        messages = (*([] if answer.message is None else [answer.message]), *answer.also)
+        return tuple(outgoing(message, self._stage.name, identity.delivery_id) for message in messages)
 
     async def _settle_alone(self, result: Passed, now: datetime) -> Verdict:
         try:
@@ -160,25 +165,36 @@ class Batcher:
         self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime
     ) -> list[Verdict]:
         """Send the stage's output, a tombstone after a retraction; what the topic can't take is refused."""
-        stage, final = self._stage, list(verdicts)
-        if stage.writes is None or stage.gives is None:
-            return final
-        places, messages = [], []
+        final = list(verdicts)
+        places: list[int] = []
+        messages: list[Record] = []
+        sent: list[Outgoing] = []
         for place, (record, verdict) in enumerate(zip(records, verdicts, strict=True)):
-            if isinstance(verdict, Done) and verdict.value is not None:
-                event = f"{verdict.identity.delivery_id}/{stage.name}"
-                trace = trace_of(record.headers, verdict.identity.delivery_id)
-                values: dict[str, bytes | None] = {event: verdict.value}
-                if stage.buries and verdict.retracted:
-                    values[f"{event}/tombstone"] = None
-                for name, value in values.items():
-                    headers = cloud_event(stage.gives, stage.service, name, now, trace)
-                    places.append(place)
-                    messages.append(Record(stage.writes, key_of(verdict.identity), value, headers))
+            if isinstance(verdict, Done):
+                delivery_id = verdict.identity.delivery_id
+                made = records_of(self._stage, verdict.sends, record.headers, delivery_id, now)
+                places += [place] * len(made)
+                messages += made
+                sent += verdict.sends
         for place, too_large in zip(places, await self._send_all(messages), strict=True):
             if too_large is not None:
                 final[place] = Refused(final[place].identity, Reason.TOO_LARGE, too_large)
+        await self._look_again(sent, now)
         return final
+
+    async def _look_again(self, sent: Sequence[Outgoing], now: datetime) -> None:
+        """Send anew what another worker changed, and maybe sent, while ours was on its way.
+
+        Whoever sends last looks after all others have changed it: the last message of a key is the latest.
+        """
+        while self._confirm is not None and sent:
+            newer = await self._newer(self._confirm, [each.message for each in sent if each.message])
+            sent = [outgoing(message, self._stage.name, message.delivery_id) for message in newer]
+            for message, each in zip(newer, sent, strict=True):
+                await self._send_surely(records_of(self._stage, [each], [], message.delivery_id, now))
+
+    async def _newer(self, confirm: Confirm, sent: Sequence[Identified]) -> Sequence[Identified]:
+        return await self._until_back(lambda: asyncio.to_thread(confirm, self._store, sent))
 
     async def _account(self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime) -> None:
         """Lay the dead to rest and write a receipt for every article."""
@@ -226,20 +242,3 @@ class Batcher:
             else:
                 self._away = None
                 return answer
-
-    def _count(self, results: Sequence[Result], verdicts: Sequence[Verdict], seconds: float) -> None:
-        service, now = self._stage.service, time.time()
-        metrics.CONSUMED.labels(service).inc(len(verdicts))
-        metrics.BATCH.labels(service).observe(len(verdicts))
-        for result, verdict in zip(results, verdicts, strict=True):
-            reason = verdict.reason.value if isinstance(verdict, Refused) else ""
-            outcome = outcome_of(self._stage, verdict)
-            metrics.OUTCOMES.labels(service, outcome.value if outcome else "", reason).inc()
-            metrics.PROCESSING.labels(service).observe(seconds / len(verdicts))
-            accepted = verdict.identity.accepted_at
-            if accepted is not None:
-                metrics.AGE.labels(service).observe(max(0.0, now - accepted.timestamp()))
-                if service == "ingest":
-                    metrics.see_source(verdict.identity.source, accepted)
-            if isinstance(result, Passed):
-                metrics.see_annotators(result.annotators)

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from schemas import Message, Outcome
+from schemas import Identified, Message, Outcome
 from services.chassis.settings import Settings
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of an article when the store had its say; `message` goes on, None for nothing."""
+    """What became of an article when the store had its say; `message` goes on, None for nothing.
+
+    `also` goes on after it, each under the key of its own article: what this one changed of others.
+    """
 
     message: Message | None
     outcome: Outcome
     detail: str | None = None
+    also: tuple[Identified, ...] = ()
 
 
 class Store(Protocol):
@@ -33,3 +37,9 @@ OpenStore = Callable[[Settings], Any]
 
 Settle = Callable[[Any, Sequence[Any], datetime], list[Settled]]
 """Do a batch's work with the store, all or nothing; raises `Away` when the store doesn't answer."""
+
+Confirm = Callable[[Any, Sequence[Identified]], Sequence[Identified]]
+"""Out of messages that the broker has, those that the store knows better by now, as they are now.
+
+Another worker may have changed an article and sent its message before ours: then ours must not be the last.
+"""

@@ -6,6 +6,7 @@ from typing import TypeGuard
 
 from schemas import Outcome, Reason, Receipt
 from services.chassis.headers import cause_of_death, cloud_event, trace_of
+from services.chassis.outgoing import Outgoing
 from services.chassis.records import Record, Taken
 from services.chassis.step import Identity, Refused
 from services.line import RECEIPTS, Stage, dead_letters
@@ -13,14 +14,12 @@ from services.line import RECEIPTS, Stage, dead_letters
 
 @dataclass(frozen=True)
 class Done:
-    """What the stage did: `value` goes to its output topic, where there is one."""
+    """What the stage did: `sends` goes to its output topic, where there is one."""
 
     identity: Identity
     outcome: Outcome | None
-    value: bytes | None
+    sends: tuple[Outgoing, ...]
     detail: str | None = None
-    retracted: bool = False
-    """Whether `value` takes the article back."""
 
 
 Verdict = Done | Refused

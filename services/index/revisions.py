@@ -8,19 +8,19 @@ Moment = tuple[Any, ...]
 
 
 class Known(NamedTuple):
-    """When each revision was accepted first, and when the article was last taken back."""
+    """When each revision was accepted last, and when the article was last taken back."""
 
     revisions: Mapping[str, Moment]
     retraction: Moment | None = None
 
 
 def with_revision(known: Known, revision: str, moment: Moment) -> Known:
-    """What is known when this revision was accepted at `moment`, too; only its earliest moment counts.
+    """What is known when this revision was accepted at `moment`, too; only its latest moment counts.
 
-    So a copy that comes again after a retraction does not bring the article back; new content does.
+    So the last push wins, also one of content that another revision or a retraction had come after.
     """
     return known._replace(
-        revisions={**known.revisions, revision: min(moment, known.revisions.get(revision, moment))}
+        revisions={**known.revisions, revision: max(moment, known.revisions.get(revision, moment))}
     )
 
 

@@ -6,26 +6,32 @@ What is shown depends on the deliveries that came and not on their order; doing 
 from datetime import datetime
 from typing import NamedTuple
 
-from schemas import EnrichedArticle, Identified, IndexedArticle, Outcome
+from schemas import ChangedBy, EnrichedArticle, Identified, IndexedArticle, Outcome
 from services.index import stories
-from services.index.core import Prepared, prepare, time_of
+from services.index.core import Prepared, time_of
 from services.index.near_duplicates import repeats
 from services.index.revisions import Known, newest, with_retraction, with_revision
 from services.index.traits import Traits, keys_of
-from services.store import Batch, History, Lookup, Moment, Placement, Standing
+from services.store import Batch, Changes, History, Lookup, Moment, Placement, Standing
 
 LOOKALIKES = 20
 """Possible near-duplicates that are compared in full."""
 NEIGHBOURS = 16
 """Articles that are scored for a story."""
+ARRIVAL, RETRACTION, MERGE = "arrival", "retraction", "merge"
+"""What `changed_by` says."""
 
 
 class Said(NamedTuple):
-    """What becomes of a delivery, and the message that says so, where there is one."""
+    """What becomes of a delivery.
 
-    message: IndexedArticle | None
+    `told`: whether its article is told, `owed` the others that it changed when it came before.
+    """
+
     outcome: Outcome
     detail: str | None = None
+    told: bool = True
+    owed: tuple[str, ...] = ()
 
 
 def lookup(prepared: Prepared) -> Lookup:
@@ -34,8 +40,13 @@ def lookup(prepared: Prepared) -> Lookup:
     return Lookup(article.article_id, prepared.bands, keys_of(traits), time_of(article), stories.WINDOW)
 
 
-def settle_article(batch: Batch, prepared: Prepared, watches: tuple[str, ...], now: datetime) -> Said:
-    """Write one delivery of an article, which `watches` find, and say what became of it."""
+def settle_article(
+    batch: Batch, prepared: Prepared, watches: tuple[str, ...], now: datetime, changes: Changes
+) -> Said:
+    """Write one delivery of an article, which `watches` find, and say what became of it.
+
+    What it changes, of this article or of others, goes into `changes`.
+    """
     article = prepared.article
     history = batch.history(article.article_id)
     known = Known({revision: held.moment for revision, held in history.revisions.items()}, history.retraction)
@@ -45,37 +56,40 @@ def settle_article(batch: Batch, prepared: Prepared, watches: tuple[str, ...], n
     else:
         known = with_revision(known, article.revision, moment)
     wanted = newest(known)
+    # what is shown is the newest of all that came before, so it can only give way to what comes now
+    brought = wanted != history.shown and wanted is not None
 
     standing, placement, followers = Standing(history.story_id, history.duplicate_of), None, frozenset[str]()
-    if wanted != history.shown:
+    by = ChangedBy(reason=ARRIVAL, article_id=article.article_id, delivery_id=article.delivery_id)
+    if wanted != history.shown and history.shown is not None:
+        reason = ARRIVAL if brought else RETRACTION
+        changes.touch(batch.hide(article.article_id), by.model_copy(update={"reason": reason}))
+    if brought:
+        original, followers = _find_original(batch, prepared, min(moment, history.first or moment))
+        found = _find_stories(batch, prepared)
+        story_id = min(found, default=history.story_id or stories.new_story(article))
+        merged = tuple(sorted(set(found) - {story_id}))
+        standing = Standing(story_id, original, merged, watches)
+        placement = _placement(prepared, story_id, original)
+    elif wanted is None:
         standing = Standing()
-        if history.shown is not None:
-            batch.hide(article.article_id)
-        if wanted is not None:
-            shown = prepared if wanted not in history.revisions else _prepared(batch, article, wanted)
-            original, followers = _find_original(batch, shown, min(known.revisions.values()))
-            found = _find_stories(batch, shown)
-            story_id = min(found, default=history.story_id or stories.new_story(shown.article))
-            merged = tuple(sorted(set(found) - {story_id}))
-            standing = Standing(story_id, original, merged, watches)
-            placement = _placement(shown, story_id, original)
-    _keep(batch, article, history, standing, now)
+    is_new = brought or article.revision not in history.revisions
+    _keep(batch, article, history, standing if is_new else None, now)
     if placement is not None:
         batch.show(placement)
         for follower in followers:
-            batch.follow(follower, standing.duplicate_of or article.article_id)
+            changes.touch(batch.follow(follower, standing.duplicate_of or article.article_id), by)
         for story in standing.merged:
-            batch.merge(story, placement.story_id)
-    return _say(article, history, standing, now)
+            members = batch.merge(story, placement.story_id)
+            changes.touch(members, by.model_copy(update={"reason": MERGE}))
+        changes.come(_message(article, standing, now), by)
+    elif article.retracted and wanted is None and moment == known.retraction != history.retraction:
+        by = by.model_copy(update={"reason": RETRACTION})
+        changes.come(_message(article, standing, now), by)
+    return _say(article, history, standing, brought=brought)
 
 
-def _prepared(batch: Batch, article: EnrichedArticle, revision: str) -> Prepared:
-    return prepare(batch.revision(article.article_id, revision))
-
-
-def _find_original(
-    batch: Batch, mine: Prepared, first: tuple[object, ...]
-) -> tuple[str | None, frozenset[str]]:
+def _find_original(batch: Batch, mine: Prepared, first: Moment) -> tuple[str | None, frozenset[str]]:
     """The earliest article that this one repeats, and the originals that now follow it instead.
 
     None where this one is the earliest.
@@ -115,34 +129,41 @@ def _placement(mine: Prepared, story_id: str, duplicate_of: str | None) -> Place
 
 
 def _keep(
-    batch: Batch, article: EnrichedArticle, history: History, standing: Standing, now: datetime
+    batch: Batch, article: EnrichedArticle, history: History, anew: Standing | None, now: datetime
 ) -> None:
-    """Write down that this delivery came."""
+    """Write down that this delivery came; `anew` is where its revision stands, which is kept for it."""
     held = history.revisions.get(article.revision)
     if article.retracted:
         batch.retract(article, now)
-    elif held is None:
-        batch.keep(article, now, standing)
-    elif Moment.of(article.accepted_at, article.delivery_id) < held.moment:
-        batch.predate(article)
+    elif anew is not None:
+        before = {} if held is None else {**held.before, held.delivery_id: _outcome(held.standing)}
+        batch.keep(article, now, anew, before)
+    elif held is not None and article.delivery_id != held.delivery_id:
+        batch.note(article)
 
 
-def _say(article: EnrichedArticle, history: History, standing: Standing, now: datetime) -> Said:
+def _say(article: EnrichedArticle, history: History, standing: Standing, *, brought: bool) -> Said:
     """What became of this delivery; a redelivered one is told what it was told before."""
+    owed = history.owed.get(article.delivery_id, ())
     held = history.revisions.get(article.revision)
     if article.retracted:
-        if standing.story_id is not None:  # an older retraction than what is shown takes nothing back
-            return Said(None, Outcome.RETRACTED, "a later revision stands")
-        return Said(_message(article, Standing(), now), Outcome.RETRACTED)
-    if held is not None:
-        if held.delivery_id != article.delivery_id:
-            return Said(None, Outcome.UNCHANGED, f"brought by {held.delivery_id}")
-        standing, now = held.standing, held.indexed_at
-    if standing.story_id is None:
-        return Said(
-            _message(article, standing, now), Outcome.RETRACTED, "taken back later than it was accepted"
-        )
-    return Said(_message(article, standing, now), Outcome.INDEXED)
+        # an older retraction than what is shown takes nothing back
+        return Said(Outcome.RETRACTED, "a later revision stands" if standing.story_id else None, owed=owed)
+    outcome: Outcome | None
+    if held is None or brought:
+        outcome = _outcome(standing)
+    elif held.delivery_id == article.delivery_id:
+        outcome = _outcome(held.standing)
+    else:
+        outcome = held.before.get(article.delivery_id)
+        if outcome is None:
+            return Said(Outcome.UNCHANGED, f"brought by {held.delivery_id}", told=False)
+    taken_back = "taken back later than it was accepted" if outcome is Outcome.RETRACTED else None
+    return Said(outcome, taken_back, owed=owed)
+
+
+def _outcome(standing: Standing) -> Outcome:
+    return Outcome.RETRACTED if standing.story_id is None else Outcome.INDEXED
 
 
 def _message(article: EnrichedArticle, standing: Standing, indexed_at: datetime) -> IndexedArticle:

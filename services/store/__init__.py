@@ -2,6 +2,7 @@
 
 interface.py   what a store can do: read this first
 history.py     what it knows of one article's revisions
+told.py        what it has told of each article, and what it has to tell anew
 placement.py   what the index stage hands it, and what it hands back to compare with
 views.py       what it shows to readers
 weight.py      what stories are ranked by
@@ -21,6 +22,7 @@ from services.store.history import Held, History, Moment, Standing
 from services.store.interface import Batch, Filters, Store, filters_of
 from services.store.placement import Lookalike, Lookup, Neighbour, Placement
 from services.store.sqlite import open_sqlite
+from services.store.told import Changes
 from services.store.views import (
     WATCH_NAME,
     Count,
@@ -42,6 +44,7 @@ __all__ = [
     "WATCH_NAME",
     "BadCursor",
     "Batch",
+    "Changes",
     "Count",
     "Facets",
     "Filters",

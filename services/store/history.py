@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Self
 
+from schemas import Outcome
+
 
 class Moment(NamedTuple):
     """When an article was accepted, UTC; of two at one moment, the later on the topic is later."""
@@ -38,15 +40,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Held:
-    """A revision in the store: who brought it first, and where it stood then.
+    """A revision in the store: who brought it, and where it stood then.
 
-    `moment` is the earliest at which this content was accepted, from whichever delivery.
+    `moment` is the latest at which this content was accepted, from whichever delivery. `before` are those
+    that brought it until `delivery_id` brought it back, with what became of each.
     """
 
     delivery_id: str
     moment: Moment
     indexed_at: datetime
     standing: Standing
+    before: Mapping[str, Outcome] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class History:
     """All that is known of one article.
 
     `retraction` is the latest moment at which it was taken back; `shown` the revision that search
-    and stories hold now; `story_id` and `duplicate_of` go with it.
+    and stories hold now; `story_id` and `duplicate_of` go with it. `first` is the earliest moment of any
+    revision. `owed` are, by delivery of this article, the others that it changed.
     """
 
     revisions: Mapping[str, Held] = field(default_factory=dict)
@@ -62,3 +67,5 @@ class History:
     shown: str | None = None
     story_id: str | None = None
     duplicate_of: str | None = None
+    first: Moment | None = None
+    owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,14 +3,16 @@
 Every method raises `Away` when the store doesn't answer; the same call may go through later.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol, TypedDict, Unpack
 
-from schemas import EnrichedArticle, Receipt
+from schemas import EnrichedArticle, IndexedArticle, Outcome, Receipt
 from services.store.history import History, Standing
 from services.store.placement import Lookalike, Lookup, Neighbour, Placement
+from services.store.told import Changes
 from services.store.views import Count, Facets, Found, Journey, Quotes, StoredArticle, Stories, Story, Watch
 
 FACET = 10
@@ -58,11 +60,20 @@ class Batch(Protocol):
     def history(self, article_id: str) -> History:
         """All that is known of an article; an empty history where there is nothing."""
 
-    def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing) -> None:
-        """Keep a revision that is not in the history yet, with what was said of it; `show` shows it."""
+    def keep(
+        self,
+        article: EnrichedArticle,
+        held_at: datetime,
+        standing: Standing,
+        before: Mapping[str, Outcome] = MappingProxyType({}),
+    ) -> None:
+        """Keep a revision, with what was said of it; `show` shows it.
 
-    def predate(self, article: EnrichedArticle) -> None:
-        """Note that a revision in the history was already accepted at this article's moment."""
+        One that is in the history gives way: its article came back, and `before` says who had brought it.
+        """
+
+    def note(self, article: EnrichedArticle) -> None:
+        """Note that a revision in the history was accepted at this article's moment, too."""
 
     def retract(self, article: EnrichedArticle, held_at: datetime) -> None:
         """Note that the article was taken back then; an earlier retraction gives way."""
@@ -73,17 +84,28 @@ class Batch(Protocol):
     def show(self, placement: Placement) -> None:
         """Let search and stories hold this revision; the article must not be shown just now."""
 
-    def hide(self, article_id: str) -> None:
+    # each of these three gives the ids of the other articles that stand elsewhere now
+
+    def hide(self, article_id: str) -> Sequence[str]:
         """Take a shown article out of search and stories.
 
         The earliest of the articles that repeat it becomes the original of the others.
         """
 
-    def follow(self, original: str, earlier: str) -> None:
+    def follow(self, original: str, earlier: str) -> Sequence[str]:
         """Let an original and all that repeat it be duplicates of an earlier article."""
 
-    def merge(self, story_id: str, into: str) -> None:
+    def merge(self, story_id: str, into: str) -> Sequence[str]:
         """Let all articles of a story be of another; whoever asks for the old one gets the other."""
+
+    def tell(self, article_ids: Collection[str], changes: Changes) -> dict[str, IndexedArticle]:
+        """These articles as they are now, and note that they are told so, and what changed those that differ.
+
+        The batch's last word: nothing is shown, hidden or moved after it.
+        """
+
+    def owe(self, article_id: str, delivery_id: str, others: Sequence[str], now: datetime) -> None:
+        """Note that a delivery of an article changed others, so that it tells of them when it comes again."""
 
     def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
         """For each article the names, sorted, of the watches whose search would find it."""
@@ -131,7 +153,15 @@ class Store(Protocol):
         """
 
     def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-        """The delivery that brought each known (article_id, revision); unknown ones are absent."""
+        """The delivery that brought each (article_id, revision) that is shown: another push changes nothing.
+
+        All others are absent: unknown ones, and revisions that another one or a retraction came after, since
+        a later push of the same content brings it back. So is one that was brought back so: more than one
+        delivery brought it, and index knows them apart.
+        """
+
+    def newer(self, versions: Mapping[str, int]) -> list[IndexedArticle]:
+        """Of these articles those that were told in a later version than that, as they are now."""
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article as it is now, or one of its revisions; None for one that is not there."""

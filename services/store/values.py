@@ -2,11 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from schemas import EnrichedArticle
+from schemas import EnrichedArticle, Outcome
 from services.store.history import Standing
 
 OPENING = 12
@@ -75,6 +75,11 @@ def read_standing(told: Sequence[Any]) -> Standing:
     """What was written."""
     story_id, duplicate_of, merged, watches = told
     return Standing(story_id, duplicate_of, tuple(merged), tuple(watches))
+
+
+def read_outcomes(told: Mapping[str, str]) -> dict[str, Outcome]:
+    """By delivery what became of it, out of JSON."""
+    return {delivery_id: Outcome(outcome) for delivery_id, outcome in told.items()}
 
 
 OPENS, CLOSES = "\x02", "\x03"

@@ -5,6 +5,7 @@ schema.py      the indices: what is in them, how they are made, which roll over,
 lease.py       one writer at a time, all or nothing, though OpenSearch has no transactions
 cluster.py     every request: retries, and what their failures mean
 failures.py    what a refusal of the cluster means to us
+told.py        what was told of articles
 batch.py       writing articles: in memory, and out in one piece
 articles.py    the articles that a batch knows of
 candidates.py  what they are compared with

@@ -1,11 +1,12 @@
 """Writing articles: in memory, from what was fetched for the whole batch at once, and out in one piece."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from schemas import EnrichedArticle
+from schemas import EnrichedArticle, IndexedArticle, Outcome
 from services.store.history import History, Standing
-from services.store.opensearch import watches
+from services.store.opensearch import told, watches
 from services.store.opensearch.articles import Articles
 from services.store.opensearch.candidates import Candidates
 from services.store.opensearch.cluster import Cluster
@@ -14,6 +15,7 @@ from services.store.opensearch.documents import Document, id_of, read_revision, 
 from services.store.opensearch.lease import Lease, Write
 from services.store.opensearch.storybook import Storybook
 from services.store.placement import Lookalike, Lookup, Neighbour, Placement
+from services.store.told import Changes, owe
 
 AT_ONCE = 500
 """Articles whose questions go into one request."""
@@ -32,6 +34,7 @@ class OpenSearchBatch:
         self._candidates = Candidates(cluster, traits)
         self._stories = Storybook(cluster, self._articles)
         self._kept: dict[tuple[str, str], EnrichedArticle] = {}
+        self._replaced: set[tuple[str, str]] = set()
 
     def prefetch(self, lookups: Sequence[Lookup]) -> None:
         """Fetch what settling these articles will ask: a few requests for every `AT_ONCE` of them."""
@@ -51,16 +54,20 @@ class OpenSearchBatch:
         self._load_originals(alike)
 
     def revisions(self) -> list[Write]:
-        """The revisions that the batch keeps: nothing leads to them before the rest is written."""
-        return [
-            (self._into, id_of(article_id, revision), revision_source(article))
-            for (article_id, revision), article in self._kept.items()
-        ]
+        """The new revisions that the batch keeps: nothing leads to them before the rest is written."""
+        return self._texts(self._kept.keys() - self._replaced)
 
     def writes(self) -> list[Write]:
         """All other documents that the batch leaves behind."""
         stories = self._stories.writes()
-        return [*self._articles.writes(), *stories]
+        return [*self._articles.writes(), *stories, *self._texts(self._replaced)]
+
+    def _texts(self, revisions: Collection[tuple[str, str]]) -> list[Write]:
+        return [
+            (self._into, id_of(*each), revision_source(article))
+            for each, article in self._kept.items()
+            if each in revisions
+        ]
 
     def history(self, article_id: str) -> History:
         """All that is known of an article."""
@@ -68,14 +75,24 @@ class OpenSearchBatch:
         document = self._articles.find(article_id)
         return History() if document is None else document.history()
 
-    def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing) -> None:
+    def keep(
+        self,
+        article: EnrichedArticle,
+        held_at: datetime,
+        standing: Standing,
+        before: Mapping[str, Outcome] = MappingProxyType({}),
+    ) -> None:
         """Keep a revision."""
-        self._articles.change(article.article_id).keep(article, held_at, standing, self._into)
-        self._kept[article.article_id, article.revision] = article
+        document, key = self._articles.change(article.article_id), (article.article_id, article.revision)
+        if article.revision in document.revisions and key not in self._kept:
+            self._replaced.add(key)
+        document.keep(article, held_at, standing, self._into)
+        document.keep_before(article.revision, before)
+        self._kept[key] = article
 
-    def predate(self, article: EnrichedArticle) -> None:
-        """Note that a revision was accepted earlier than known."""
-        self._articles.change(article.article_id).predate(article)
+    def note(self, article: EnrichedArticle) -> None:
+        """Note that a revision was accepted at this moment, too."""
+        self._articles.change(article.article_id).note(article)
 
     def retract(self, article: EnrichedArticle, held_at: datetime) -> None:
         """Note that the article was taken back."""
@@ -97,7 +114,7 @@ class OpenSearchBatch:
         self._candidates.show(document)
         self._stories.join(document)
 
-    def hide(self, article_id: str) -> None:
+    def hide(self, article_id: str) -> Sequence[str]:
         """Take an article out of search and stories."""
         document = self._articles.change(article_id)
         if document.story_id is not None:
@@ -105,17 +122,32 @@ class OpenSearchBatch:
             self._stories.leave(document.story_id)
         document.hide()
         self._candidates.forget(article_id)
-        self._bequeath(article_id)
+        return self._bequeath(article_id)
 
-    def follow(self, original: str, earlier: str) -> None:
+    def follow(self, original: str, earlier: str) -> Sequence[str]:
         """Let an original and all that repeat it be duplicates of an earlier article."""
-        for each in [self._articles.there(original), *self._repeating(original)]:
+        moved = [self._articles.there(original), *self._repeating(original)]
+        for each in moved:
             self._let_repeat(each, earlier)
+        return [each.article_id for each in moved]
 
-    def merge(self, story_id: str, into: str) -> None:
+    def merge(self, story_id: str, into: str) -> Sequence[str]:
         """Let all articles of a story be of another."""
-        for each in self._stories.merge(story_id, into):
+        moved = self._stories.merge(story_id, into)
+        for each in moved:
             self._candidates.show(each)
+        return [each.article_id for each in moved]
+
+    def tell(self, article_ids: Collection[str], changes: Changes) -> dict[str, IndexedArticle]:
+        """These articles as they are now, and note that they are told so."""
+        self._lease.renew()
+        self._stories.settle()
+        return told.tell(self._articles, self._lease.fence, article_ids, changes)
+
+    def owe(self, article_id: str, delivery_id: str, others: Sequence[str], now: datetime) -> None:
+        """Note that a delivery of an article changed others."""
+        document = self._articles.change(article_id)
+        document.owed = owe(document.owed, delivery_id, others, now)
 
     def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
         """For each article the names of the watches whose search would find it."""
@@ -146,13 +178,14 @@ class OpenSearchBatch:
             original.first_moment,
         )
 
-    def _bequeath(self, original: str) -> None:
+    def _bequeath(self, original: str) -> Sequence[str]:
         """Let the earliest of the articles that repeat this one be the original of the others."""
         heirs = self._repeating(original)
         if heirs:
             heir = min(heirs, key=lambda each: each.first_moment)
             for each in heirs:
                 self._let_repeat(each, heir.article_id)
+        return [each.article_id for each in heirs]
 
     def _repeating(self, original: str) -> list[Document]:
         return self._articles.all_with("duplicate_of", original)

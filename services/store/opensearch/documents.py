@@ -8,16 +8,18 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
 
-from schemas import EnrichedArticle
+from schemas import EnrichedArticle, Outcome
 from services.store.history import Held, History, Moment, Standing
 from services.store.interface import ASKED_AS
 from services.store.placement import Placement
+from services.store.told import Owed, owing
 from services.store.values import (
     day,
     moment,
     number,
     opening,
     pack,
+    read_outcomes,
     read_standing,
     searchable,
     storable,
@@ -25,11 +27,15 @@ from services.store.values import (
     write_standing,
 )
 
+BEFORE = -2
+"""Where a revision says who had brought it before; its last word is the index that its text lies in."""
 LONGEST_ID, LONGEST_TERM = 200, 200
 """Characters; what is longer is drawn together: an id has 512 bytes at most, a term 32 KB."""
 
 BESIDE = frozenset({"known", "article_id", "number", "candidate"})
 """What is in a document and is no part of `found_by`."""
+KNOWN = ("revisions", "first", "retraction", "shown", "card", "quotes", "named", "told", "owed")
+"""What a document knows of its article besides."""
 FILTERS = {"person": "people", "place": "places", "organisation": "organisations", "source": "source"}
 """The field that each filter asks."""
 
@@ -67,6 +73,8 @@ class Document:
     card: dict[str, Any] = field(default_factory=dict)
     quotes: list[list[Any]] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
+    told: str | None = None
+    owed: Owed = field(default_factory=dict)
     found_by: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -85,16 +93,17 @@ class Document:
             card=known["card"],
             quotes=known["quotes"],
             named=known["named"],
+            told=known["told"],
+            owed=known["owed"],
             found_by=found_by,
         )
 
     def source(self) -> dict[str, Any]:
         """The document of the article."""
-        names = ("revisions", "first", "retraction", "shown", "card", "quotes", "named")
         return {
             "article_id": self.article_id,
             "number": self.number,
-            "known": {name: getattr(self, name) for name in names},
+            "known": {name: getattr(self, name) for name in KNOWN},
             **self.found_by,
         }
 
@@ -124,19 +133,26 @@ class Document:
             shown=self.shown,
             story_id=self.story_id,
             duplicate_of=self.duplicate_of,
+            first=None if self.first is None else self.first_moment,
+            owed=owing(self.owed),
         )
 
     def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing, index: str) -> None:
         """Add a revision, whose text lies in `index`."""
         at, by = number(article.accepted_at), article.delivery_id
-        told = [by, at, by, number(held_at), write_standing(standing), index]
+        told = [by, at, by, number(held_at), write_standing(standing), {}, index]
         self.revisions[article.revision] = told
         self._note_first(at, by)
 
-    def predate(self, article: EnrichedArticle) -> None:
-        """Let a revision be accepted earlier."""
+    def keep_before(self, revision: str, before: Mapping[str, Outcome]) -> None:
+        """Note who had brought a revision before it came back."""
+        self.revisions[revision][BEFORE] = dict(before)
+
+    def note(self, article: EnrichedArticle) -> None:
+        """Let a revision be accepted at this moment, too."""
         at, by = number(article.accepted_at), article.delivery_id
-        self.revisions[article.revision][1:3] = [at, by]
+        if held_of(self.revisions[article.revision]).moment < Moment.of(article.accepted_at, by):
+            self.revisions[article.revision][1:3] = [at, by]
         self._note_first(at, by)
 
     def retract(self, article: EnrichedArticle, held_at: datetime) -> None:
@@ -202,8 +218,14 @@ def asked_of(article: EnrichedArticle) -> tuple[dict[str, Any], dict[str, str]]:
 
 def held_of(each: list[Any]) -> Held:
     """What is known of a revision."""
-    delivery_id, at, by, indexed_at, told, _ = each
-    return Held(delivery_id, Moment.of(moment(at), by), moment(indexed_at), read_standing(told))
+    delivery_id, at, by, indexed_at, told, before, _ = each
+    return Held(
+        delivery_id,
+        Moment.of(moment(at), by),
+        moment(indexed_at),
+        read_standing(told),
+        read_outcomes(before),
+    )
 
 
 def revision_source(article: EnrichedArticle) -> dict[str, str]:

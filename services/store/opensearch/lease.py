@@ -80,6 +80,10 @@ class Lease:
             raise AssertionError("the lease is not held")
         return self._held
 
+    def newest(self) -> int:
+        """How often it has changed hands until now."""
+        return self._look().fence
+
     def acquire(self) -> None:
         """Wait for the lease, and carry out what its last holder left undone.
 

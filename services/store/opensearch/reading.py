@@ -6,7 +6,7 @@ from typing import Any
 from services.store.cursors import write_cursor
 from services.store.interface import MEMBERS
 from services.store.opensearch.cluster import Cluster
-from services.store.opensearch.documents import Document, id_of, read_revision
+from services.store.opensearch.documents import Document, held_of, id_of, read_revision
 from services.store.opensearch.search import CARD, listed, sort_values
 from services.store.opensearch.storybook import Tale
 from services.store.values import moment, storable
@@ -19,15 +19,17 @@ KNOWN = ["article_id", "number", "known", "story_id", "duplicate_of"]
 
 
 def holders(cluster: Cluster, revisions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """The delivery that brought each known revision."""
+    """The delivery that brought each revision that is shown, where it was brought once."""
     asked = list(revisions)
     ids = list(dict.fromkeys(id_of(article_id) for article_id, _ in asked))
-    found = cluster.mget(cluster.read("articles"), ids, ["known.revisions"]) if ids else {}
+    found = cluster.mget(cluster.read("articles"), ids, ["known.revisions", "known.shown"]) if ids else {}
     known = {}
     for article_id, revision in asked:
         hit = found.get(id_of(article_id))
-        if hit is not None and revision in (held := hit["_source"]["known"]["revisions"]):
-            known[article_id, revision] = str(held[revision][0])
+        if hit is not None and revision == hit["_source"]["known"]["shown"]:
+            held = held_of(hit["_source"]["known"]["revisions"][revision])
+            if not held.before:
+                known[article_id, revision] = held.delivery_id
     return known
 
 

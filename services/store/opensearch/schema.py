@@ -26,7 +26,7 @@ from typing import Any
 from services.chassis.errors import Misconfigured, PresslineError
 from services.store.opensearch.cluster import Cluster
 
-VERSION = 2
+VERSION = 3
 """Of the mappings; it goes up with every change below."""
 
 ROLL_OVER = {"max_size": "30gb", "max_age": "30d"}

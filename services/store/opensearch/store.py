@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Unpack
 
-from schemas import Receipt
+from schemas import IndexedArticle, Receipt
 from services.chassis.settings import Settings
 from services.store.interface import Batch, Filters, Store
-from services.store.opensearch import facets, ledger, quotes, reading, schema, watches
+from services.store.opensearch import facets, ledger, quotes, reading, schema, told, watches
 from services.store.opensearch.batch import OpenSearchBatch
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.compared import Traits
@@ -55,6 +55,7 @@ class OpenSearchStore:
         self._lease = Lease(cluster)
         self._traits = Traits()
         self._revisions = ""
+        self._fence = -1
         self._rolled_at = time.monotonic()
 
     def ping(self) -> None:
@@ -101,15 +102,24 @@ class OpenSearchStore:
             self._lease.release()
             raise
         try:
+            self._fence = -1
+            fence = self._lease.fence
             self._lease.commit(writes, revisions)
+            self._fence = fence
         except BaseException:
             self._lease.forget()
             raise
         self._lease.release()
 
     def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-        """The delivery that brought each known revision."""
+        """The delivery that brought each revision that is shown."""
         return reading.holders(self._cluster, revisions)
+
+    def newer(self, versions: Mapping[str, int]) -> list[IndexedArticle]:
+        """Articles that were told in a later version; where nobody has held the lease since us, none."""
+        if not versions or self._fence == self._lease.newest():
+            return []
+        return told.newer(self._cluster, versions)
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article, or one of its revisions."""

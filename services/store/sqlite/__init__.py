@@ -6,6 +6,7 @@ schema.py        the tables
 ledger.py        receipts and what they add up to
 batch.py         writing articles: revisions, and all that changes with the one that is shown
 comparing.py     what an article is compared with
+told.py          what was told of articles
 reading.py       reading articles
 texts.py         an article in the full-text index, and a query to it
 search.py        full-text search; newest.py: without words

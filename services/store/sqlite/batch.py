@@ -2,14 +2,27 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from schemas import EnrichedArticle
+from schemas import EnrichedArticle, IndexedArticle, Outcome
 from services.store.history import Held, History, Moment, Standing
 from services.store.placement import Lookalike, Neighbour, Placement
-from services.store.sqlite import comparing, quotes, stories, terms, texts, watches
-from services.store.values import moment, number, opening, pack, read_standing, unpack, write_standing
+from services.store.sqlite import comparing, quotes, stories, terms, texts, told, watches
+from services.store.told import Changes, owing
+from services.store.values import (
+    moment,
+    number,
+    opening,
+    pack,
+    read_outcomes,
+    read_standing,
+    unpack,
+    write_standing,
+)
+
+_HISTORY = "SELECT articles.*, owed FROM articles LEFT JOIN told ON article = number WHERE article_id = ?"
 
 
 class SqliteBatch:
@@ -21,12 +34,12 @@ class SqliteBatch:
 
     def history(self, article_id: str) -> History:
         """All that is known of an article."""
-        row = self._db.execute("SELECT * FROM articles WHERE article_id = ?", (article_id,)).fetchone()
+        row = self._db.execute(_HISTORY, (article_id,)).fetchone()
         if row is None:
             return History()
         self._numbers[article_id] = row["number"]
         held = self._db.execute(
-            "SELECT revision, delivery_id, moment_at, moment_by, indexed_at, standing FROM revisions"
+            "SELECT revision, delivery_id, moment_at, moment_by, indexed_at, standing, before FROM revisions"
             " WHERE article = ?",
             (row["number"],),
         )
@@ -36,14 +49,22 @@ class SqliteBatch:
             shown=row["shown"],
             story_id=row["story_id"],
             duplicate_of=row["duplicate_of"],
+            first=_moment(row["first_at"], row["first_by"]),
+            owed=owing(told.read_owed(row["owed"])),
         )
 
-    def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing) -> None:
+    def keep(
+        self,
+        article: EnrichedArticle,
+        held_at: datetime,
+        standing: Standing,
+        before: Mapping[str, Outcome] = MappingProxyType({}),
+    ) -> None:
         """Keep a revision."""
         at, by = number(article.accepted_at), article.delivery_id
         key = self._number(article.article_id)
         self._db.execute(
-            "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key,
                 article.revision,
@@ -53,17 +74,23 @@ class SqliteBatch:
                 number(held_at),
                 json.dumps(write_standing(standing)),
                 pack(article),
+                json.dumps(dict(before)) if before else None,
             ),
         )
         self._note_first(key, article)
 
-    def predate(self, article: EnrichedArticle) -> None:
-        """Note that a revision was accepted earlier than known."""
+    def note(self, article: EnrichedArticle) -> None:
+        """Note that a revision was accepted at this moment, too."""
         key = self._number(article.article_id)
-        self._db.execute(
-            "UPDATE revisions SET moment_at = ?, moment_by = ? WHERE article = ? AND revision = ?",
-            (number(article.accepted_at), article.delivery_id, key, article.revision),
-        )
+        at, by = self._db.execute(
+            "SELECT moment_at, moment_by FROM revisions WHERE article = ? AND revision = ?",
+            (key, article.revision),
+        ).fetchone()
+        if Moment.of(moment(at), by) < Moment.of(article.accepted_at, article.delivery_id):
+            self._db.execute(
+                "UPDATE revisions SET moment_at = ?, moment_by = ? WHERE article = ? AND revision = ?",
+                (number(article.accepted_at), article.delivery_id, key, article.revision),
+            )
         self._note_first(key, article)
 
     def retract(self, article: EnrichedArticle, held_at: datetime) -> None:
@@ -116,7 +143,7 @@ class SqliteBatch:
         quotes.add(self._db, key, at, article)
         stories.count(self._db, story_id, article.source, at, 1)
 
-    def hide(self, article_id: str) -> None:
+    def hide(self, article_id: str) -> Sequence[str]:
         """Take an article out of search and stories."""
         row = self._db.execute(
             "SELECT number, story_id, source, at, named FROM articles WHERE article_id = ?",
@@ -134,18 +161,28 @@ class SqliteBatch:
             (key,),
         )
         stories.count(self._db, row["story_id"], row["source"], row["at"], -1)
-        self._bequeath(article_id)
+        return self._bequeath(article_id)
 
-    def follow(self, original: str, earlier: str) -> None:
+    def follow(self, original: str, earlier: str) -> Sequence[str]:
         """Let an original and all that repeat it be duplicates of an earlier article."""
-        self._db.execute(
-            "UPDATE articles SET duplicate_of = ? WHERE article_id = ? OR duplicate_of = ?",
+        moved = self._db.execute(
+            "UPDATE articles SET duplicate_of = ? WHERE article_id = ? OR duplicate_of = ?"
+            " RETURNING article_id",
             (earlier, original, original),
         )
+        return [article_id for (article_id,) in moved.fetchall()]
 
-    def merge(self, story_id: str, into: str) -> None:
+    def merge(self, story_id: str, into: str) -> Sequence[str]:
         """Let all articles of a story be of another."""
-        stories.merge(self._db, story_id, into)
+        return stories.merge(self._db, story_id, into)
+
+    def tell(self, article_ids: Collection[str], changes: Changes) -> dict[str, IndexedArticle]:
+        """These articles as they are now, and note that they are told so."""
+        return told.tell(self._db, article_ids, changes)
+
+    def owe(self, article_id: str, delivery_id: str, others: Sequence[str], now: datetime) -> None:
+        """Note that a delivery of an article changed others."""
+        told.note_owed(self._db, self._number(article_id), delivery_id, others, now)
 
     def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
         """For each article the names of the watches whose search would find it."""
@@ -181,7 +218,7 @@ class SqliteBatch:
                 (number(article.accepted_at), article.delivery_id, key),
             )
 
-    def _bequeath(self, original: str) -> None:
+    def _bequeath(self, original: str) -> Sequence[str]:
         """Let the earliest of the articles that repeat this one be the original of the others."""
         rows = self._db.execute(
             "SELECT article_id, first_at, first_by FROM articles WHERE duplicate_of = ?", (original,)
@@ -194,6 +231,7 @@ class SqliteBatch:
                 "UPDATE articles SET duplicate_of = nullif(?, article_id) WHERE duplicate_of = ?",
                 (heir, original),
             )
+        return [row["article_id"] for row in rows]
 
 
 def _moment(at: int | None, by: str | None) -> Moment | None:
@@ -206,4 +244,5 @@ def _held(row: sqlite3.Row) -> Held:
         Moment.of(moment(row["moment_at"]), row["moment_by"]),
         moment(row["indexed_at"]),
         read_standing(json.loads(row["standing"])),
+        {} if row["before"] is None else read_outcomes(json.loads(row["before"])),
     )

@@ -25,13 +25,13 @@ def listed(row: sqlite3.Row) -> dict[str, Any]:
 def holders(
     connection: sqlite3.Connection, revisions: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], str]:
-    """The delivery that brought each known revision."""
+    """The delivery that brought each revision that is shown, where it was brought once."""
     found = {}
     for article_id, revision in revisions:
         row = connection.execute(
-            "SELECT delivery_id FROM revisions WHERE revision = ?"
-            " AND article = (SELECT number FROM articles WHERE article_id = ?)",
-            (revision, article_id),
+            "SELECT delivery_id FROM revisions WHERE revision = ? AND before IS NULL"
+            " AND article = (SELECT number FROM articles WHERE article_id = ? AND shown = ?)",
+            (revision, article_id, revision),
         ).fetchone()
         if row is not None:
             found[(article_id, revision)] = str(row["delivery_id"])

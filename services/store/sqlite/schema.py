@@ -1,6 +1,6 @@
 """The tables. Times are microseconds since 1970, UTC."""
 
-VERSION = 3
+VERSION = 4
 """`PRAGMA user_version` of the file; it goes up with every change below."""
 
 LEDGER = """
@@ -86,9 +86,22 @@ CREATE TABLE revisions (
     moment_by TEXT NOT NULL,
     indexed_at INTEGER NOT NULL,
     standing TEXT NOT NULL,
-    document BLOB NOT NULL
+    document BLOB NOT NULL,
+    -- null where it was brought once: what became of the deliveries that brought it before, as JSON
+    before TEXT
 );
 CREATE UNIQUE INDEX revisions_by_article ON revisions (article, revision);
+
+-- the message that was told last, as JSON, and what deliveries of the article changed of others (told.py)
+CREATE TABLE told (
+    article INTEGER PRIMARY KEY REFERENCES articles,
+    version INTEGER NOT NULL,
+    message TEXT NOT NULL,
+    owed TEXT
+);
+-- the last version that was given to a message: one row
+CREATE TABLE versions (version INTEGER NOT NULL);
+INSERT INTO versions VALUES (0);
 
 -- the terms (terms.py) that filters ask for, by the moment that the article is about
 CREATE TABLE terms (

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
 
-from schemas import Receipt
+from schemas import IndexedArticle, Receipt
 from services.store.interface import Batch, Filters, Store
 from services.store.placement import Lookup
-from services.store.sqlite import ledger, quotes, reading, stories, watches
+from services.store.sqlite import ledger, quotes, reading, stories, told, watches
 from services.store.sqlite.batch import SqliteBatch
 from services.store.sqlite.connection import Database
 from services.store.sqlite.facets import facets
@@ -84,9 +84,14 @@ class SqliteStore:
             yield SqliteBatch(connection)
 
     def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-        """The delivery that brought each known revision."""
+        """The delivery that brought each revision that is shown."""
         with self._database.reading("look up revisions") as connection:
             return reading.holders(connection, revisions)
+
+    def newer(self, versions: Mapping[str, int]) -> list[IndexedArticle]:
+        """Articles that were told in a later version."""
+        with self._database.reading("look up what was told") as connection:
+            return told.newer(connection, versions)
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article, or one of its revisions."""

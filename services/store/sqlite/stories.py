@@ -1,6 +1,7 @@
 """Stories: what they add up to, kept current with every article, and read in the order of their weight."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import MEMBERS
@@ -46,13 +47,15 @@ def count(connection: sqlite3.Connection, story_id: str, source: str | None, at:
     _weigh(connection, story_id, by)
 
 
-def merge(connection: sqlite3.Connection, story_id: str, into: str) -> None:
-    """Let all articles of a story be of another, and its name a name of the other."""
+def merge(connection: sqlite3.Connection, story_id: str, into: str) -> Sequence[str]:
+    """Let all articles of a story be of another, and its name a name of the other; gives those that moved."""
     story_id, into = current(connection, story_id), current(connection, into)
     if story_id == into:
-        return
+        return []
     found = connection.execute("SELECT articles FROM stories WHERE story_id = ?", (story_id,)).fetchone()
-    connection.execute("UPDATE articles SET story_id = ? WHERE story_id = ?", (into, story_id))
+    moved = connection.execute(
+        "UPDATE articles SET story_id = ? WHERE story_id = ? RETURNING article_id", (into, story_id)
+    ).fetchall()
     connection.execute(
         "INSERT INTO parts SELECT ?, kind, value, articles FROM parts WHERE story_id = ?"
         " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
@@ -64,6 +67,7 @@ def merge(connection: sqlite3.Connection, story_id: str, into: str) -> None:
     connection.execute("INSERT INTO merged VALUES (?, ?)", (story_id, into))
     if found is not None:
         _weigh(connection, into, found["articles"])
+    return [article_id for (article_id,) in moved]
 
 
 def _weigh(connection: sqlite3.Connection, story_id: str, by: int) -> None:

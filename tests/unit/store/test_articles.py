@@ -77,7 +77,7 @@ def test_the_history_tells_all(store: Store) -> None:
         assert batch.history("a1") == History(
             {"r1": held}, Moment.of(at(2), delivery(2)), "r1", "story of a1", "a0"
         )
-        batch.predate(article("a1", "One.", number=1))
+        batch.note(article("a1", "One.", number=1))
         assert batch.history("a1").revisions["r1"].moment == Moment.of(at(1), delivery(1))
         assert batch.history("a1").revisions["r1"].delivery_id == delivery(3)
         assert batch.revision("a1", "r1") == article("a1", "One.", number=3)

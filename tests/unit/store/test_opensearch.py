@@ -86,7 +86,7 @@ def test_a_write_with_an_old_fence_is_refused(own: Settings) -> None:
     with opened(own) as each, closing(Cluster(own)) as direct:
         fill(each, article("a1", "Old."))
         with each.batch() as batch:
-            batch.predate(article("a1", "Old.", number=0))
+            batch.note(article("a1", "Old.", number=0))
         late = {"_index": direct.write("articles"), "_id": "a1", "version": 1, "version_type": "external_gte"}
         (item,) = direct.bulk([({"index": late}, {"known": "nothing"})])
         assert item["status"] == 409
