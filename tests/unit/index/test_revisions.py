@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas import EnrichedArticle, IndexedArticle, Outcome
+from schemas import ChangedBy, EnrichedArticle, IndexedArticle, Outcome
 from services.chassis.settle import Settled
 from services.index.core import prepare
 from services.index.entry import settle
@@ -63,18 +63,23 @@ def test_an_article_is_indexed(store: Store, index: Index) -> None:
             source="Courier",
             story_id=stored.story_id,
             indexed_at=NOON,
+            version=message(settled).version,
+            changed_by=ChangedBy(reason="arrival", article_id="a1", delivery_id=delivery(1)),
         ),
         INDEXED,
     )
+    assert message(settled).version > 0
     assert stored.story_id
 
 
 def test_a_redelivery_is_told_the_same(store: Store, index: Index) -> None:
-    batch = [ACEH_FIRST, OLD, NEW, ACEH_TOLL, copy(OLD, 7), retraction("gone", number=8)]
+    batch = [ACEH_FIRST, OLD, NEW, ACEH_TOLL, copy(NEW, 7), retraction("gone", number=8)]
     first, again = index(*batch), index(*batch, now=at(99))
     assert outcomes(first) == [INDEXED, INDEXED, INDEXED, INDEXED, UNCHANGED, RETRACTED]
     assert outcomes(again) == outcomes(first)
-    assert [each.message for each in again[:5]] == [each.message for each in first[:5]]
+    assert again == first
+    # of an article that came in two revisions, what is shown: it is told once
+    assert (first[1].message, message(first[2]).revision) == (None, "new")
     assert shown(store) == "new"
     assert len(store.search("").hits) == 3
 
@@ -132,16 +137,38 @@ def test_a_retraction_of_what_never_came_is_remembered(store: Store, index: Inde
     assert old.text == OLD.text
 
 
-def test_a_copy_does_not_bring_it_back_and_news_do(store: Store, index: Index) -> None:
-    assert outcomes(index(OLD, retraction("a1", number=2), copy(OLD, 3))) == [INDEXED, RETRACTED, UNCHANGED]
+def test_only_what_was_pushed_later_brings_it_back(store: Store, index: Index) -> None:
+    told = [copy(OLD, 2), retraction("a1", number=4), copy(OLD, 3), copy(OLD, 2)]
+    assert outcomes(index(*told)) == [INDEXED, RETRACTED, UNCHANGED, INDEXED]
     assert shown(store) is None
+    (settled,) = index(copy(OLD, 5))
+    assert (settled.outcome, message(settled).delivery_id) == (INDEXED, delivery(5))
+    assert shown(store) == "old"
+    assert outcomes(index(*told, copy(OLD, 5))) == [INDEXED, RETRACTED, UNCHANGED, INDEXED, INDEXED]
+    assert shown(store) == "old"
+
+
+def test_new_content_brings_it_back(store: Store, index: Index) -> None:
+    index(OLD, retraction("a1", number=2))
     assert outcomes(index(copy(NEW, 4))) == [INDEXED]
     assert shown(store) == "new"
 
 
+@pytest.mark.parametrize("order", list(permutations([OLD, NEW, copy(OLD, 3)])))
+def test_a_correction_that_is_taken_back(
+    store: Store, index: Index, order: tuple[EnrichedArticle, ...]
+) -> None:
+    """The last push wins."""
+    told = [index(each)[0] for each in order]
+    assert shown(store) == "old"
+    assert outcomes(index(*order)) == outcomes(told)
+    assert shown(store) == "old"
+
+
 def test_a_late_retraction_takes_nothing_back(store: Store, index: Index) -> None:
-    index(copy(NEW, 9))
-    assert index(retraction("a1", number=5)) == [Settled(None, RETRACTED, "a later revision stands")]
+    (stands,) = index(copy(NEW, 9))
+    late = index(retraction("a1", number=5))
+    assert late == [Settled(stands.message, RETRACTED, "a later revision stands")]
     assert shown(store) == "new"
 
 
@@ -206,10 +233,7 @@ def test_repeats_and_batches_change_nothing(
         for each, settled in zip(mine[start:end], index_all(store, mine[start:end]), strict=True):
             ends.setdefault(each.delivery_id, set()).add(settled.outcome)
     assert all(len(outcomes) == 1 for outcomes in ends.values())
-    revisions: dict[str, Any] = {}
-    for each in sorted(set(told), key=lambda each: each.accepted_at):
-        revisions.setdefault("" if each.retracted else each.revision, each)
-    last = max(revisions.values(), key=lambda each: each.accepted_at)
+    last = max(told, key=lambda each: each.accepted_at)
     stored = store.get(name)
     assert stored is not None
     assert (stored.retracted, stored.text) == (last.retracted, last.text)

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from schemas import Outcome
 from services.store import Held, History, Lookalike, Moment, Neighbour, Standing, Store
 from tests.unit.store.conftest import OpenAgain
-from tests.unit.store.made import NOON, article, at, delivery, fill, put, retraction
+from tests.unit.store.made import NOON, article, at, delivery, fill, placement, put, retraction
 
 WEEK = timedelta(days=7)
 
@@ -37,6 +38,30 @@ def test_holders_say_who_brought_a_revision(store: Store) -> None:
     fill(store, article("a1", "One.", number=5))
     asked = [("a1", "r1"), ("a1", "r2"), ("a2", "r1")]
     assert store.holders(asked) == {("a1", "r1"): delivery(5)}
+
+
+def test_what_another_push_would_change_has_no_holder(store: Store) -> None:
+    first, second = (article("a1", f"Text {n}.", number=n, revision=f"r{n}") for n in (1, 2))
+    asked = [("a1", "r1"), ("a1", "r2")]
+    with store.batch() as batch:
+        put(batch, first)
+        batch.hide("a1")
+        put(batch, second)
+    assert store.holders(asked) == {("a1", "r2"): delivery(2)}
+    with store.batch() as batch:
+        batch.hide("a1")
+        batch.retract(retraction("a1", number=3), NOON)
+    assert store.holders(asked) == {}
+    back = second.model_copy(update={"delivery_id": delivery(4), "accepted_at": at(4)})
+    before = {delivery(2): Outcome.INDEXED}
+    with store.batch() as batch:
+        batch.keep(back, NOON, Standing("s"), before)
+        batch.show(placement(back, story_id="s"))
+        assert batch.history("a1").revisions["r2"].before == before
+    stored = store.get("a1")
+    assert stored is not None
+    assert (stored.delivery_id, stored.revisions) == (delivery(4), ("r1", "r2"))
+    assert store.holders(asked) == {}, "two deliveries brought it, and index tells them apart"
 
 
 def test_all_revisions_stay_readable(store: Store) -> None:
@@ -75,11 +100,14 @@ def test_the_history_tells_all(store: Store) -> None:
         batch.retract(retraction("a1", number=1), NOON)
         held = Held(delivery(3), Moment.of(at(3), delivery(3)), NOON, Standing("story of a1", "a0"))
         assert batch.history("a1") == History(
-            {"r1": held}, Moment.of(at(2), delivery(2)), "r1", "story of a1", "a0"
+            {"r1": held}, Moment.of(at(2), delivery(2)), "r1", "story of a1", "a0", held.moment
         )
-        batch.note(article("a1", "One.", number=1))
-        assert batch.history("a1").revisions["r1"].moment == Moment.of(at(1), delivery(1))
-        assert batch.history("a1").revisions["r1"].delivery_id == delivery(3)
+        for number in (1, 9, 4):
+            batch.note(article("a1", "One.", number=number))
+        history = batch.history("a1")
+        assert history.first == Moment.of(at(1), delivery(1))
+        assert history.revisions["r1"].moment == Moment.of(at(9), delivery(9))
+        assert history.revisions["r1"].delivery_id == delivery(3)
         assert batch.revision("a1", "r1") == article("a1", "One.", number=3)
 
 

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from schemas import EnrichedArticle, Outcome
 from services.chassis.errors import Away, Misconfigured
 from services.chassis.settings import Settings
+from services.chassis.settle import Settled
 from services.index.core import prepare
 from services.index.entry import settle
 from services.store import Store, open_store
@@ -134,7 +135,7 @@ def news(start: int, end: int) -> list[EnrichedArticle]:
     ]
 
 
-def deliver(each: Store, articles: Sequence[EnrichedArticle]) -> object:
+def deliver(each: Store, articles: Sequence[EnrichedArticle]) -> list[Settled]:
     return settle(each, [prepare(article) for article in articles], NOON)
 
 
@@ -170,6 +171,17 @@ def deliver_and_die(settings: Settings, point: str) -> None:
         deliver(each, news(1, 4))
 
 
+def unnumbered(settled: Sequence[Settled]) -> list[object]:
+    """What was told, but for its versions: they count how often the lease changed hands."""
+    return [
+        (
+            each.outcome,
+            [message and message.model_copy(update={"version": 0}) for message in (each.message, *each.also)],
+        )
+        for each in settled
+    ]
+
+
 @pytest.mark.parametrize("point", POINTS)
 def test_a_writer_killed_in_its_batch_leaves_what_one_that_lived_does(
     own: Settings, opensearch: Settings, short_lease: None, point: str
@@ -182,7 +194,7 @@ def test_a_writer_killed_in_its_batch_leaves_what_one_that_lived_does(
         deliver(whole, news(0, 1))
         expected = deliver(whole, news(1, 4))
         # redelivered, with more behind it: what was done once is told again
-        assert deliver(broken, news(1, 4)) == expected
+        assert unnumbered(deliver(broken, news(1, 4))) == unnumbered(expected)
         assert snapshot(broken) == snapshot(whole)
         assert len(broken.stories(9).stories) == STORIES
 

@@ -1,0 +1,194 @@
+"""The stream folded by key is the store's state, in any order of arrival, by two workers, and after kills."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from zlib import crc32
+
+from schemas import ChangedBy, EnrichedArticle, IndexedArticle
+from services.chassis.settle import Settled
+from services.index.core import prepare
+from services.index.entry import confirm, settle
+from services.store import Store
+from tests.unit.index.conftest import Index
+from tests.unit.index.news import ACEH_FIRST, ACEH_TOLL, BUSHEHR, OROZCO
+from tests.unit.store.conftest import OpenAgain
+from tests.unit.store.made import NOON, at, delivery, retraction
+
+ORDERS = 50
+Topic = list[IndexedArticle]
+State = dict[str, dict[str, object]]
+
+
+def made(of: EnrichedArticle, name: str, number: int, **fields: object) -> EnrichedArticle:
+    identity = {"article_id": name, "delivery_id": delivery(number), "accepted_at": at(number)}
+    return of.model_copy(update={**identity, **fields})
+
+
+def news(mark: str) -> list[EnrichedArticle]:
+    """Copies of four texts, corrections, corrections taken back, retractions, and pushes after these."""
+    told = [made(ACEH_FIRST, f"{mark}-first-{n}", n) for n in range(4)]
+    told += [made(ACEH_TOLL, f"{mark}-toll-{n}", 10 + n) for n in range(3)]
+    told += [made(BUSHEHR, f"{mark}-iran-{n}", 20 + n) for n in range(2)]
+    told += [made(OROZCO, f"{mark}-orozco", 30)]
+    told += [retraction(f"{mark}-first-0", number=40), retraction(f"{mark}-toll-1", number=41)]
+    told += [made(ACEH_FIRST, f"{mark}-first-0", 42)]
+    # the original is now another text, and then what it was; a copy is now the copy of another
+    told += [made(OROZCO, f"{mark}-iran-0", 43, revision="r2"), made(BUSHEHR, f"{mark}-iran-0", 44)]
+    told += [made(ACEH_TOLL, f"{mark}-first-2", 45, revision="r2")]
+    return told
+
+
+def cuts(shuffle: random.Random, told: Sequence[EnrichedArticle]) -> Iterator[list[EnrichedArticle]]:
+    rest = iter(told)
+    while batch := list(islice(rest, shuffle.randint(1, 6))):
+        yield batch
+
+
+def fold(topic: Iterable[IndexedArticle]) -> State:
+    """The last message under each key; one that takes its article back is followed by a tombstone."""
+    last = {message.article_id: message for message in topic}
+    return {name: state(each) for name, each in last.items() if not each.retracted}
+
+
+def state(message: IndexedArticle) -> dict[str, object]:
+    names = ("revision", "story_id", "duplicate_of", "retracted", "headline", "published_at")
+    return {name: getattr(message, name) for name in names}
+
+
+def held(store: Store, told: Iterable[EnrichedArticle]) -> State:
+    """The same by the store, as readers see it."""
+    found = {name: store.get(name) for name in {each.article_id for each in told}}
+    names = ("revision", "story_id", "duplicate_of", "retracted", "headline", "published_at")
+    return {
+        name: {each: getattr(article, each) for each in names}
+        for name, article in found.items()
+        if article is not None and not article.retracted
+    }
+
+
+def sent(settled: Iterable[Settled]) -> Topic:
+    messages = (message for each in settled for message in (each.message, *each.also))
+    return [each for each in messages if isinstance(each, IndexedArticle)]
+
+
+def run(store: Store, batch: Sequence[EnrichedArticle]) -> Topic:
+    return sent(settle(store, [prepare(each) for each in batch], NOON))
+
+
+def test_the_folded_stream_is_the_store_in_any_order(open_again: OpenAgain) -> None:
+    """Each order has articles of its own in one store, which all look alike: so much happens to others.
+
+    One batch in three is killed after the store's commit, some of it sent; it comes again, cut anew.
+    """
+    store, topic, everything = open_again(), Topic(), list[EnrichedArticle]()
+    others = 0
+    for seed in range(ORDERS):
+        shuffle = random.Random(seed)
+        told = news(f"n{seed}")[: 4 + seed % 13]
+        shuffle.shuffle(told)
+        everything += told
+        for batch in cuts(shuffle, told):
+            while not shuffle.randrange(3):
+                before = run(store, batch[: shuffle.randint(1, len(batch))])
+                topic += before[: shuffle.randint(0, len(before))]
+            messages = run(store, batch)
+            others += sum(
+                message.article_id not in {each.article_id for each in batch} for message in messages
+            )
+            topic += messages
+            assert confirm(store, messages) == []
+        if seed % 10 == 9:
+            assert fold(topic) == held(store, everything)
+    assert others > ORDERS
+    bodies = {
+        (each.article_id, each.version, each.model_copy(update={"changed_by": None}).model_dump_json())
+        for each in topic
+    }
+    assert len({body[:2] for body in bodies}) == len(bodies), "one version is one state"
+
+
+def test_two_workers_and_the_slower_one_looks_again(open_again: OpenAgain) -> None:
+    """Whichever sends last, and whichever dies between the commit and its last look."""
+    one, other = open_again(), open_again()
+    topic, everything = Topic(), list[EnrichedArticle]()
+    for seed in range(12):
+        shuffle = random.Random(seed)
+        told = news(f"n{seed}")
+        everything += told
+        # deliveries of one article keep their order on one partition, and so with one worker
+        halves = [[each for each in told if crc32(each.article_id.encode()) % 2 == n] for n in (0, 1)]
+        halves = [sorted(half, key=lambda each: each.accepted_at) for half in halves]
+        for mine, theirs in zip(cuts(shuffle, halves[0]), cuts(shuffle, halves[1]), strict=False):
+            slow, quick = run(one, mine), run(other, theirs)
+            topic += [*quick, *_confirmed(other, quick)]
+            topic += slow
+            if shuffle.randrange(2):  # killed before it looked again: the batch comes again
+                slow = run(one, mine)
+                topic += slow
+            topic += _confirmed(one, slow)
+    assert fold(topic) == held(one, everything)
+
+
+def _confirmed(store: Store, messages: Sequence[IndexedArticle]) -> Topic:
+    again = Topic()
+    while messages:
+        messages = confirm(store, messages)
+        again += messages
+    return again
+
+
+def by(reason: str, article: EnrichedArticle) -> ChangedBy:
+    return ChangedBy(reason=reason, article_id=article.article_id, delivery_id=article.delivery_id)
+
+
+def test_an_earlier_article_that_comes_late_tells_of_its_duplicates(store: Store, index: Index) -> None:
+    later = [made(ACEH_FIRST, f"copy-{n}", n) for n in (5, 6)]
+    earliest = made(ACEH_FIRST, "earliest", 1)
+    index(*later)
+    (settled,) = index(earliest)
+    told = {each.article_id: each for each in sent([settled])}
+    assert {name: each.duplicate_of for name, each in told.items()} == {
+        "earliest": None,
+        "copy-5": "earliest",
+        "copy-6": "earliest",
+    }
+    assert {each.article_id for each in settled.also} == {"copy-5", "copy-6"}
+    assert all(each.changed_by == by("arrival", earliest) for each in told.values())
+    assert told["copy-6"].delivery_id == later[1].delivery_id
+    assert index(earliest, now=at(99)) == [settled], "killed before it was sent: it comes again"
+
+
+def test_a_retraction_tells_of_the_heirs(store: Store, index: Index) -> None:
+    index(*(made(ACEH_FIRST, f"copy-{n}", n) for n in (1, 2, 3)))
+    gone = retraction("copy-1", number=9)
+    (settled,) = index(gone)
+    told = {each.article_id: each for each in sent([settled])}
+    assert {name: (each.retracted, each.duplicate_of) for name, each in told.items()} == {
+        "copy-1": (True, None),
+        "copy-2": (False, None),
+        "copy-3": (False, "copy-2"),
+    }
+    assert all(each.changed_by == by("retraction", gone) for each in told.values())
+    assert index(gone) == [settled]
+    assert index(retraction("copy-1", number=8))[0].also == ()
+
+
+def test_what_changes_nothing_of_others_says_nothing_of_them(store: Store, index: Index) -> None:
+    """An original is corrected, and its copies are copies of it as before."""
+    index(*(made(ACEH_FIRST, f"copy-{n}", n) for n in (1, 2, 3)))
+    (settled,) = index(made(ACEH_FIRST, "copy-1", 9, revision="r2", headline="Aceh earthquake kills 22"))
+    assert settled.also == ()
+
+
+def test_what_was_changed_since_is_told_as_it_is_now(store: Store, index: Index) -> None:
+    first, second = made(ACEH_FIRST, "copy-1", 2), made(ACEH_FIRST, "copy-0", 1)
+    index(first)
+    index(second)
+    (again,) = index(first)
+    assert isinstance(again.message, IndexedArticle)
+    assert (again.message.duplicate_of, again.message.changed_by) == ("copy-0", by("arrival", first))
+    index(retraction("copy-1", number=7))
+    (again,) = index(first)
+    assert isinstance(again.message, IndexedArticle)
+    assert again.message.retracted
