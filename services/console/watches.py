@@ -89,7 +89,7 @@ async def follow_watch(
         async for record in messages:
             fields = document(record)
             marks = fields.get("watches")
-            if not isinstance(marks, list) or name not in marks:
+            if not isinstance(marks, list) or name not in marks or _is_no_news(fields):
                 continue
             if as_json:
                 print_json(fields)
@@ -98,6 +98,12 @@ async def follow_watch(
             count += 1
             if count == limit:
                 break
+
+
+def _is_no_news(fields: Mapping[str, Any]) -> bool:
+    """Whether another article changed this one's story or original, and it was printed when it came."""
+    by = fields.get("changed_by")
+    return isinstance(by, Mapping) and by.get("article_id") != fields.get("article_id")
 
 
 def _print_indexed(fields: Mapping[str, Any]) -> None:

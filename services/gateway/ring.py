@@ -34,14 +34,17 @@ class Event:
 def event_of(record: ConsumerRecord) -> Event:
     """A message of `articles.indexed` as an event.
 
-    A tombstone is not sent: the retraction before it says the same.
+    What another article changed is no news of this one, but a `change`. A tombstone is not sent: the
+    retraction before it says the same.
     """
     partition, offset, stamp, value = record.partition, record.offset, record.timestamp, record.value or b""
     try:
         article = IndexedArticle.model_validate_json(value)
     except ValidationError:
         return Event(partition, offset, stamp, b"")
-    kind = "retraction" if article.retracted else "article"
+    by = article.changed_by
+    is_news = by is None or by.article_id == article.article_id
+    kind = "retraction" if article.retracted else "article" if is_news else "change"
     watches = frozenset(article.watches)
     # line ends in JSON are but white space, and here they would end the event
     frame = _frame(kind, b" ".join(value.splitlines()))

@@ -152,6 +152,8 @@ def stream_router(streams: Streams, stores: Stores) -> APIRouter:
     ) -> Response:
         """Server-sent events: `article` for an indexed one, `retraction` for one that was taken back.
 
+        And `change` for one whose story or original is another now, because of another article.
+
         `data` is the message of `articles.indexed` as JSON. Retractions come whatever the filters. `gap` says
         that events are missing, since the topic keeps them no more. Comments keep a silent connection open.
         """

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from schemas import (
     Annotator,
+    ChangedBy,
     CleanArticle,
     Dateline,
     DateMention,
@@ -140,6 +141,8 @@ written = st.one_of(
         headline=maybe,
         published_at=st.none() | times,
         indexed_at=times,
+        version=st.integers(min_value=0),
+        changed_by=st.none() | st.builds(ChangedBy, reason=texts, article_id=texts, delivery_id=texts),
     ),
     st.builds(
         Receipt,

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from schemas import (
     Annotator,
+    ChangedBy,
     CleanArticle,
     Dateline,
     DateMention,
@@ -97,6 +98,8 @@ FULL: dict[type[Message], Message] = {
         headline="Rain",
         published_at=AT,
         indexed_at=AT,
+        version=7,
+        changed_by=ChangedBy(reason="merge", article_id="a3", delivery_id="articles.raw:0:9:2"),
     ),
     Receipt: Receipt(
         delivery_id="articles.raw:0:1:2",

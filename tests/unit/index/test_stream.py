@@ -8,7 +8,7 @@ from schemas import ChangedBy, EnrichedArticle, IndexedArticle
 from services.chassis.settle import Settled
 from services.index.core import prepare
 from services.index.entry import confirm, settle
-from services.store import Store
+from services.store import Changes, Store
 from tests.unit.index.conftest import Index
 from tests.unit.index.news import ACEH_FIRST, ACEH_TOLL, BUSHEHR, OROZCO
 from tests.unit.store.conftest import OpenAgain
@@ -187,6 +187,22 @@ def test_a_retraction_tells_of_the_heirs(store: Store, index: Index) -> None:
     assert all(each.changed_by == by("retraction", gone) for each in told.values())
     assert index(gone) == [settled]
     assert index(retraction("copy-1", number=8))[0].also == ()
+
+
+def test_a_merge_tells_of_the_members_that_moved(store: Store, index: Index) -> None:
+    copy = made(BUSHEHR, "bushehr-copy", 8)
+    told = sent(index(ACEH_FIRST, BUSHEHR, copy, OROZCO))
+    story = {each.article_id: each.story_id or "" for each in told}
+    changes = Changes()
+    with store.batch() as batch:
+        changes.touch(batch.merge(story["bushehr"], story["aceh-first"]), by("merge", OROZCO))
+        after = batch.tell(list(story), changes)
+    moved = {name for name, each in after.items() if each.changed_by == by("merge", OROZCO)}
+    assert moved == {"bushehr", "bushehr-copy"}
+    assert {after[name].story_id for name in (*moved, "aceh-first")} == {story["aceh-first"]}
+    assert after["orozco"] in told
+    assert {each.article_id for each in confirm(store, told)} == moved
+    assert fold([*told, *after.values()]) == held(store, [ACEH_FIRST, BUSHEHR, OROZCO, copy])
 
 
 def test_what_changes_nothing_of_others_says_nothing_of_them(store: Store, index: Index) -> None:
