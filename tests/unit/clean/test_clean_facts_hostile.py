@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -177,6 +177,6 @@ def test_no_more_nodes_than_bounded() -> None:
     ids=lambda page: page[:60],
 )
 def test_large_markup_takes_linear_time(page: str) -> None:
-    started = perf_counter()
+    started = process_time()
     require_sound(facts_of(f"<html><body><p>x</p>{page}"))
-    assert perf_counter() - started < SECONDS
+    assert process_time() - started < SECONDS

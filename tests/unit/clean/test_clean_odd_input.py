@@ -1,7 +1,7 @@
 """Scrapes as odd as producers send them: escaped, in frames, as AMP, with characters that nobody sees."""
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -56,8 +56,8 @@ def test_a_dateline_twice_is_one(ingested: Ingested) -> None:
 
 def test_a_script_of_quotes_and_backslashes_costs_nothing(ingested: Ingested) -> None:
     script = '<script type="application/ld+json">' + '"\\' * 90_000 + "</script>"
-    start = perf_counter()
+    start = process_time()
     article = clean(ingested(f"<html><head>{script}</head><body>{PARAGRAPHS}</body></html>"))
 
     assert article.text == BODY
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
