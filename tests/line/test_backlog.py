@@ -14,9 +14,10 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from schemas import Outcome, Receipt
 from services.chassis import progress
-from services.chassis.kafka import Producer, partitions_of, reader, true_ends
+from services.chassis.kafka import Producer, admin
 from services.chassis.lag import PartitionLag, StageLag, backlog, group_of, lag_reader
 from services.chassis.observer import Observer
+from services.chassis.offsets import ends
 from services.chassis.progress import State
 from services.chassis.records import Record
 from services.chassis.settings import Settings
@@ -75,16 +76,17 @@ async def test_the_end_is_told_while_more_and_more_comes(broker: str) -> None:
 
     sending = asyncio.create_task(send_on())
     try:
-        async with reader(broker) as consumer:
-            partitions = await partitions_of(consumer, ["busy"])
+        place = TopicPartition("busy", 0)
+        async with admin(broker) as client:
+            await client._client.force_metadata_update()
             for _ in range(5):
                 before = sent
                 async with asyncio.timeout(5):
-                    ends = await true_ends(consumer, partitions)
-                assert before <= ends[partitions[0]] <= sent + 7
+                    found = await ends(client._client, [place])
+                assert before <= found[place] <= sent + 7
             enough.set()
             await sending
-            assert (await true_ends(consumer, partitions))[partitions[0]] == sent
+            assert (await ends(client._client, [place]))[place] == sent
     finally:
         enough.set()
         await sending
