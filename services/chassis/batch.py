@@ -63,6 +63,8 @@ class Batcher:
         self._settle: Settle | None = stage.resolve(stage.settle) if stage.settle else None
         self._confirm: Confirm | None = stage.resolve(stage.confirm) if stage.confirm else None
         self._away: str | None = None
+        self.on_hold: Callable[[], Awaitable[None]] | None = None
+        """Called when a batch begins to wait for what is away."""
 
     @property
     def held_up_by(self) -> str | None:
@@ -235,6 +237,8 @@ class Batcher:
             try:
                 answer = await attempt()
             except Away as away:
+                if self._away is None and self.on_hold is not None:
+                    await self.on_hold()
                 self._away = str(away)
                 log.warning("%s holds: %s; trying again in %g s", self._stage.name, away, pause)
                 await asyncio.sleep(pause)

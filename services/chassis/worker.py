@@ -96,6 +96,8 @@ class Worker:
                 self._consume(stage)
             attempts = Attempts(self.service, await stack.enter_async_context(admin(self.settings.broker)))
             self.work = Work(self._consumer, attempts, self.settings.session_timeout * PATIENCE)
+            for batcher in self.batchers.values():
+                batcher.on_hold = self.work.take_back
             self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
             await self.app.start()
             health.started(await self._open_store(self.stages[0], stack))
