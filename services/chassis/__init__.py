@@ -6,7 +6,9 @@ batch.py     a batch through its stage: step, settle, send, count
 gather.py    events into batches, bounded in count, bytes and time
 app.py       the Faust app
 worker.py    a service: Faust in, batches, commits, SIGTERM
-kafka.py     producing and looking; topics.py, lag.py; records.py and headers.py: what goes on the wire
+kafka.py     producing and looking; topics.py; records.py and headers.py: what goes on the wire
+lag.py       what waits for each stage, by offsets.py and batch_headers.py; observer.py looks at it
+             again and again, progress.py tells dead, stuck and slow apart, processes.py asks who is silent
 embedded.py  the broker that `pressline up` starts itself
 metrics.py   every metric; health.py serves them, with /livez and /readyz
 serve.py     runs a worker as a process; leash.py ends it with its parent; logs.py

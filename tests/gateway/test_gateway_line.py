@@ -1,16 +1,23 @@
 """A whole line behind the gateway: pushed over HTTP, read on the stream, found, and taken back."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
+from services.chassis.kafka import Producer
+from services.chassis.records import Record
 from services.chassis.settings import Settings
 from services.chassis.topics import apply_topics
+from services.console.audit import audit
 from services.gateway import line_health
-from services.line import STAGES
+from services.line import FIRST, STAGES
+from services.store import open_store
 from tests.gateway.serving import Seen, stream, take, until
 from tests.line.brokers import running_broker
 from tests.line.whole import Line, running_line
@@ -97,6 +104,80 @@ async def test_the_line_tells_its_pace(line: Line) -> None:
             )
 
         await until(counted)
+
+
+async def test_the_audit_answers_while_articles_come(line: Line) -> None:
+    """Twenty and more a second; a busy line balances."""
+    settings = Settings(broker=line.address, data=line.folder)
+    sent = asyncio.Event()
+
+    async def push() -> None:
+        async with Producer(line.address) as producer:
+            for number in range(60):
+                articles = [{"content": f"Bulletin {number}.{n}: the sea was calm."} for n in range(3)]
+                records = [Record(FIRST.reads, None, json.dumps(one).encode(), []) for one in articles]
+                await producer.deliver(records)
+                await asyncio.sleep(0.1)
+        sent.set()
+
+    pushing = asyncio.create_task(push())
+    with closing(open_store(settings)) as store:
+        seen = []
+        while not sent.is_set():
+            async with asyncio.timeout(5):
+                seen.append(await audit(store, settings))
+        await pushing
+    assert all(found.balanced for found in seen), seen
+    assert any(found.in_flight or found.waiting for found in seen)
+
+
+async def test_a_stage_that_stops_is_told_everywhere(line: Line) -> None:
+    """The first stage is halted as by SIGSTOP: its articles are acknowledged, and nobody takes them."""
+    line.until_all_ended(0)
+    address = f"http://127.0.0.1:{line.variables['PRESSLINE_HTTP_PORT']}"
+    assert line.process is not None
+    [ingest] = [
+        child
+        for child in psutil.Process(line.process.pid).children(recursive=True)
+        if child.cmdline()[-2:] == ["service", "ingest"]
+    ]
+    async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+        ingest.suspend()
+        try:
+            articles = [{"content": f"Note {number}: the ferry is late again."} for number in range(100)]
+            assert (await client.post("/v1/articles", json=articles)).status_code == 202
+            done = await asyncio.to_thread(line.run, "audit", "--json")
+            found = json.loads(done.stdout)
+            assert (done.returncode, found["waiting"], found["balanced"]) == (1, 100, False)
+            assert "100 wait on articles.raw" in found["note"]
+
+            async def told() -> bool:
+                now = (await client.get("/v1/line")).json()
+                return bool(now["troubles"])
+
+            await until(told)
+            now = (await client.get("/v1/line")).json()
+            stages = {stage["stage"]: stage for stage in now["stages"]}
+            assert now["waiting"] == stages["ingest"]["waiting"] == 100
+            assert [name for name, stage in stages.items() if stage["state"] == "dead"] == ["ingest"]
+            assert stages["ingest"]["oldest_waiting_seconds"] > 0
+            said = "ingest is dead: no process of pressline-ingest answers, 100 messages wait on articles.raw"
+            assert now["troubles"] == [said]
+            readyz = await client.get("/readyz")
+            assert (readyz.status_code, readyz.text) == (200, f"ok\n{said}\n"), "readers are served"
+            assert said in (await client.get("/line")).text
+            dead = 'pressline_stage_state{service="ingest",state="dead",topic="articles.raw"} 1.0'
+            assert dead in (await client.get("/metrics")).text
+        finally:
+            ingest.resume()
+
+        async def well() -> bool:
+            now = (await client.get("/v1/line")).json()
+            return not now["troubles"] and now["waiting"] == 0
+
+        await until(well)
+        assert (await client.get("/readyz")).text == "ok\n"
+    assert line.until_all_ended(100)["balanced"]
 
 
 def test_who_asks_first_is_not_told_of_long_ago(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
