@@ -88,7 +88,7 @@ class LagReader:
         """
         try:
             if not await self._client.force_metadata_update():
-                raise Away("the broker does not answer with its metadata")
+                raise Away("the broker does not answer: it does not tell its metadata")
             # a leader may have just moved, or a topic been made
             return await retried(self._client, lambda: self._look_once(stages))
         except (KafkaError, OSError) as error:

@@ -103,11 +103,10 @@ async def test_markers_and_aborted_transactions_count_nothing(broker: str) -> No
     assert (await _seen(broker, place)).lag == 0
     for number in range(3):
         await _transact(broker, place, [b"not to be read"] * 5, commit=False)
-        aborted = await _seen(broker, place)
+        aborted = await _seen_to(broker, place, before.end + 6 * (number + 1))
         assert (aborted.lag, aborted.head) == (0, None)
-        assert aborted.end == before.end + 6 * (number + 1)
     await _transact(broker, place, [b"one", b"two"], commit=True)
-    done = await _seen(broker, place)
+    done = await _seen_to(broker, place, before.end + 21)
     assert done.lag == 2
     assert done.head is not None
     assert done.head.next == done.end - 1, "the marker comes last"
@@ -120,7 +119,9 @@ async def test_an_aborted_transaction_larger_than_a_look_counts_nothing_in_the_e
     await make_topics(broker, list(topics()))
     place = TopicPartition(CLEAN.reads, 2)
     await _commit(broker, CLEAN, place, (await _seen(broker, place)).end)
+    begin = (await _seen(broker, place)).end
     await _transact(broker, place, [bytes(500_000)] * 20, commit=False)
+    await _seen_to(broker, place, begin + 21)
     async with lag_reader(broker) as looker:
         lags = [_partition(await looker.look([CLEAN]), place).lag for _ in range(4)]
     assert lags[-1] == 0, lags
@@ -129,6 +130,17 @@ async def test_an_aborted_transaction_larger_than_a_look_counts_nothing_in_the_e
 async def _seen(broker: str, place: TopicPartition) -> PartitionLag:
     async with lag_reader(broker) as looker:
         return _partition(await looker.look([CLEAN]), place)
+
+
+async def _seen_to(broker: str, place: TopicPartition, end: int) -> PartitionLag:
+    """What is seen once the broker has written the marker, which it does a moment after its answer."""
+    async with asyncio.timeout(10), lag_reader(broker) as looker:
+        while True:
+            found = _partition(await looker.look([CLEAN]), place)
+            assert found.end <= end
+            if found.end == end:
+                return found
+            await asyncio.sleep(0.05)
 
 
 def _partition(seen: Sequence[StageLag], place: TopicPartition) -> PartitionLag:
