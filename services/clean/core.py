@@ -7,6 +7,7 @@ from typing import Any
 
 from schemas import CleanArticle, Dateline, Identified, IngestedArticle, NotAnArticle, RemovalReason, Removed
 from services.clean.characters import is_binary, one_line, tidy
+from services.clean.day_order import order_of_country
 from services.clean.fragments import markup_of
 from services.clean.html import page
 from services.clean.language import language_of
@@ -68,7 +69,9 @@ def clean(article: IngestedArticle) -> CleanArticle:
     found = (in_text, facts.bylines) if _is_publisher(facts) else (facts.bylines, in_text)
     signed = _first(article.bylines, *found)
     agency = opening.agency or next(filter(None, map(agency_named, signed)), None)
-    stamps = stamps_of((piece.text for piece in pieces if piece.reason), _latest(article))
+    language = language_of(text) or article.language or facts.language
+    order = facts.day_order or order_of_country(None if language == "en" else language, article.url)
+    stamps = stamps_of((piece.text for piece in pieces if piece.reason), _latest(article), order)
     dates = _dates(article, facts, stamps)
     return CleanArticle(
         **carried,
@@ -79,7 +82,7 @@ def clean(article: IngestedArticle) -> CleanArticle:
         **dates,
         publisher=facts.publisher,
         canonical_url=facts.canonical_url,
-        language=language_of(text) or article.language or facts.language,
+        language=language,
         tags=_first(article.tags, _tags(pieces), facts.tags),
         text=text,
         removed=tuple(
@@ -166,7 +169,7 @@ def _dates(article: IngestedArticle, facts: Facts, stamps: Stamps) -> dict[str, 
 
 
 def _dated(dateline: Dateline | None, published: datetime | None) -> Dateline | None:
-    """The dateline with its date in ISO, where the day of publication or the dateline itself gives the year."""
+    """The dateline with its date in ISO, where the day of publication or it itself gives the year."""
     if dateline is None or dateline.date is None:
         return dateline
     day = dateline_day(dateline.date, published.date() if published else None)

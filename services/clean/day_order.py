@@ -48,7 +48,7 @@ def order_by_itself(first: int, second: int, year: int, weekday: str | None) -> 
 
 
 def order_by_dates(numbers: tuple[int, int, int], known: Iterable[date], latest: datetime) -> DayOrder | None:
-    """Which reading lies beside another date of the page, or is not in the future; null where both do or none."""
+    """Which reading lies beside another date of the page, or is not in the future; null if both or none."""
     days = {order: day for order in DayOrder if (day := _day(*numbers, order))}
     past = [order for order, day in days.items() if day <= latest.date() + NEAR]
     if len(past) == 1:
@@ -61,7 +61,7 @@ def order_by_dates(numbers: tuple[int, int, int], known: Iterable[date], latest:
 def order_of_country(language: str | None, address: str | None) -> DayOrder | None:
     """The order of the publisher's country, by its domain, else by the region of the page's language.
 
-    Only Americans put the month first; Canadians and Filipinos write either. English of no region says nothing.
+    Only Americans put the month first; Canadians and Filipinos write either. English alone says nothing.
     """
     try:
         end = (urlsplit(address or "").hostname or "").rpartition(".")[2].casefold()

@@ -41,7 +41,9 @@ UNREAD = re.compile(r"<(script|style)\b[^<>]{0,1000}>.*?(?:</\1\s*>|\Z)", re.I |
 class Facts:
     """What the markup says; a basis tells where its date stood.
 
-    `language` is ISO 639-1; `day_order` that of dates such as 07/11/2023, as far as the page decides it. `body` is the article as JSON-LD gives it, one paragraph a line; null without.
+    `language` is ISO 639-1; `day_order` that of
+    dates such as 07/11/2023, where the page decides it. `body` is the article as JSON-LD gives it, one
+    paragraph a line; null without.
     """
 
     headline: str | None = None

@@ -127,8 +127,8 @@ def find_modified(
 def day_order(markup: Markup, address: str | None, language: str | None, latest: datetime) -> DayOrder | None:
     """The order of day and month in the page's dates of the form 07/11/2023; null where nothing decides it.
 
-    Another such date of the page decides, then what lies beside the day of the address or of a date in another
-    form, or is not in the future, then the publisher's country, by domain or by `language`, a BCP 47 tag.
+    Another such date of the page decides, then what lies beside the day of the address or of another
+    date, or is not in the future, then the publisher's country, by domain or by `language`, a BCP 47 tag.
     """
     values = [
         *_dates(markup),
@@ -232,7 +232,7 @@ def _by_htmldate(
 
 
 def _as_page_orders(moment: datetime, page: str, order: DayOrder | None) -> Dated | None:
-    """What htmldate found, unless it guessed which number of 07/11/2023 is the day's: then in the page's order."""
+    """What htmldate found; where it guessed the order of 07/11/2023, the day in the page's order or none."""
     day, month = moment.day, moment.month
     either = re.search(
         rf"(?<!\d)(?:0?{day}([/-])0?{month}|0?{month}([/-])0?{day})[/-]{moment.year}(?!\d)", page

@@ -11,8 +11,11 @@ from itertools import pairwise
 
 from dateutil.parser import parse
 
+from services.clean.day_order import DayOrder, order_by_itself
 from services.clean.zones import AMERICAN, SLACK, ZONES, offset_of, shift_of
 
+CENTURY = 2000
+"""The years that two digits count from."""
 LONGEST = 200
 """Characters of a line of stamps; a longer one is a paragraph."""
 
@@ -72,14 +75,16 @@ class Stamps:
     modified_at: datetime | None = None
 
 
-def stamps_of(lines: Iterable[str], latest: datetime) -> Stamps:
+def stamps_of(lines: Iterable[str], latest: datetime, order: DayOrder | None = None) -> Stamps:
     """The first date with each label in the lines of a scrape, in order; none that is later than `latest`.
 
     A date that can't be trusted is not taken: without a year, on another weekday than it says, or one that
-    is another day in America than in Europe (03/04/2018). Without a zone a time is UTC, a bare date midnight.
+    is another day in America than in Europe (03/04/2018), unless its weekday, another stamp of the text, the
+    future or the `order` of the page or country decides. Without a zone a time is UTC, a bare date midnight.
     """
     found: dict[str, datetime] = {}
-    for label, moment in _labelled(lines):
+    lines = list(lines)
+    for label, moment in _labelled(lines, _order_of(lines, latest) or order):
         if moment <= latest + SLACK:
             found.setdefault(label, moment)
     return Stamps(found.get("published"), found.get("modified"))
@@ -87,18 +92,33 @@ def stamps_of(lines: Iterable[str], latest: datetime) -> Stamps:
 
 def holds_stamp(line: str) -> bool:
     """Whether a line holds a date with its label: it is the page's and not the author's."""
-    return next(_in_line(line), None) is not None
+    return any(next(_in_line(line, order), None) for order in DayOrder)
 
 
-def _labelled(lines: Iterable[str]) -> Iterator[tuple[str, datetime]]:
+def _order_of(lines: list[str], latest: datetime) -> DayOrder | None:
+    """The order of day and month that the dates with labels say, if only one can be."""
+    both = [dict(_labelled(lines, order)) for order in DayOrder]
+    if both[0] == both[1]:
+        return None
+    possible = []
+    for order, found in zip(DayOrder, both, strict=True):
+        published, modified = found.get("published"), found.get("modified")
+        ordered = not (published and modified) or published.date() <= modified.date()
+        complete = set(found) == set(both[0]) | set(both[1])
+        if ordered and complete and all(moment <= latest + SLACK for moment in found.values()):
+            possible.append(order)
+    return possible[0] if len(possible) == 1 else None
+
+
+def _labelled(lines: Iterable[str], order: DayOrder | None) -> Iterator[tuple[str, datetime]]:
     for line, following in pairwise([*lines, ""]):
         label = LABEL.match(line)
         if label and BEHIND_LABEL.fullmatch(line, label.end()) and len(following) <= LONGEST:
             line = f"{line.rstrip(' :')}: {following}"  # noqa: PLW2901
-        yield from _in_line(line)
+        yield from _in_line(line, order)
 
 
-def _in_line(line: str) -> Iterator[tuple[str, datetime]]:
+def _in_line(line: str, order: DayOrder | None) -> Iterator[tuple[str, datetime]]:
     if len(line) > LONGEST or not any(map(str.isdigit, line)):
         return
     last = 0
@@ -112,24 +132,34 @@ def _in_line(line: str) -> Iterator[tuple[str, datetime]]:
         ends = BEHIND_DATE.match(line, when.end()) or (gap["colon"] and BEHIND_COLON.match(line, when.end()))
         following = LABEL.search(line, when.end())
         follows = following and BEHIND_STAMP.match(line[when.end() : following.start()])
-        if starts and (ends or follows) and (moment := _moment(when)):
+        if starts and (ends or follows) and (moment := _moment(when, order)):
             yield "modified" if label["modified_abroad"] else str(label.lastgroup), moment
         last = when.end()
 
 
-def _moment(when: re.Match[str]) -> datetime | None:
+def _moment(when: re.Match[str], order: DayOrder | None) -> datetime | None:
     text = when["words"] or when["iso"] or when["numbers"]
     first, second = when["first"], when["second"]
     dotted = when["mark"] == "."  # no American writes so
-    if first and not dotted and int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
-        return None
-    if when["short"] and int(second) <= 12:
+    if when["short"] and int(second) <= 12 and order is None:
         return None  # 18/01/17 may begin with its year; 01/17/18 can't
+    try:
+        if first and not dotted:
+            year = int(text[-4:]) if not when["short"] else CENTURY + int(when["short"])
+            order = order_by_itself(int(first), int(second), year, when["weekday"]) or order
+            if order is None:
+                return None
+    except ValueError:
+        return None
     clock = (when["behind"] or when["before"] or "0:00").replace(".", ":").replace("h", ":")
     clock = re.sub(r":?\s?([ap]):?\s?m:?$", r" \1m", clock, flags=re.IGNORECASE)
     zone = when["behind_zone"] or when["before_zone"] or ""
     try:
-        day = _day(text) if when["words"] else parse(text, dayfirst=dotted and bool(first))
+        day = (
+            _day(text)
+            if when["words"]
+            else parse(text, dayfirst=bool(first) and (dotted or order is DayOrder.DAY_FIRST))
+        )
         local = parse(clock, default=day.replace(tzinfo=UTC))
         moment = local - _offset(zone, local)
     except (ValueError, OverflowError):
