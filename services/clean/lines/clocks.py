@@ -12,6 +12,15 @@ READING = re.compile(
     r"time)?)\W*",
     re.IGNORECASE,
 )
+LIVE = re.compile(
+    r"\W*(?:(?:updated|posted|today|heute|aujourd['’]hui|hoy|oggi|vandaag)?,?\s?(?:at\s)?\d{1,2}[.:]\d\d\s?(?:am|pm)"
+    r"|(?:posted|updated|today|heute)\W{1,2}(?:at\s|um\s)?\d{1,2}[.:]\d\d(?:\sUhr)?|(?-i:\d{1,2}[.:]\d\d\s[AP]M)"
+    r"|\d{1,2}[.:]\d\d\sUhr|\d{1,2}h\d\d|just now|gerade eben|à l['’]instant"
+    r"|(?:vor|il y a|hace|há)\s\d{1,3}\s[^\W\d_]{1,9}\.?"
+    r"|\d{1,3}\s[^\W\d_]{3,8}\s(?:geleden|fa|sedan|siden|temu))\W*",
+    re.IGNORECASE,
+)
+"""The stamps of a live blog’s entries; “3:15 p.m.” and “14:05” head the parts of a chronology, too."""
 CJK = re.compile(r"[^。.\d]{0,12}(?:\d{4}[年년]\s?)?\d{1,2}[月월]\s?\d{1,2}[日일][^。]{0,24}")
 PUNCTUATION = frozenset(".,:;/|-–—()[]•·+@'’،")
 
@@ -36,6 +45,8 @@ def is_stamp(line: str) -> bool:
 
     A bare date or hour may be the heading of a part of the article, as in a chronology.
     """
+    if len(line) <= 40 and LIVE.fullmatch(line):
+        return True
     if not is_time(line):
         return False
     tokens = TOKEN.findall(line)

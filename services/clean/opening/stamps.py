@@ -23,13 +23,17 @@ LABEL = re.compile(
     r"(?P<modified>(?:last |recently )?(?:updated?|modified|modification|edited|revised)(?: date| time)?)\b"
     r"|(?P<published>(?:first |originally |story |article )?"
     r"(?:publish(?:ed)?|posted|created|released|publication|original(?=\s*:))(?: date| time)?"
-    r"|publicad[oa]|publié|veröffentlicht|pubblicato|gepubliceerd|publicerad)\b"
-    r"|(?P<modified_abroad>(?:última )?actualiza(?:d[oa]|ción)|atualizado|mise? à jour|modifié"
-    r"|aktualisiert|aggiornato|bijgewerkt|uppdaterad)\b",
+    r"|publicad[oa]|publiée?|mis en ligne|veröffentlicht|erstellt|erschienen|pubblicat[oa]"
+    r"|gepubliceerd|geplaatst|publicera[dt]|publiceret|udgivet|publisert|opublikowan[oa])\b"
+    r"|(?P<modified_abroad>(?:última )?a(?:c?tualiza(?:d[oa]|ción|ção))|(?:dernière )?mise? à jour|modifiée?"
+    r"|(?:zuletzt |letzte )?aktualisier(?:t|ung)|stand(?=:)|(?:ultimo )?aggiorna(?:t[oa]|mento)"
+    r"|(?:laatst )?bijgewerkt|(?:senast )?uppdaterad|(?:sidst )?opdateret|(?:sist )?oppdatert|zaktualizowano|aktualizacja)\b",
     re.IGNORECASE,
 )
 BEHIND_LABEL = re.compile(
-    r"(?:\s+(?:on|at|el|le|am|em|il|op))?(?P<colon>\s*:)?\s*(?:on\s+|at\s+|le\s+|[|–—-]\s*)?", re.IGNORECASE
+    r"(?:\s+by:?\s+[^|\d\n]{2,60}?(?=\s+on\s|\s*[,|–—-]\s|\s+\d|\s+[A-Z][a-z]{2,8}\.?\s\d))?"
+    r"(?:\s+(?:on|at|el|le|am|em|il|op))?(?P<colon>\s*:)?\s*(?:on\s+|at\s+|le\s+|[,|–—-]\s*)?",
+    re.IGNORECASE,
 )
 BEFORE_LABEL = re.compile(r"(?:^|[|/•·;(—–-])\s*$")
 BEHIND_DATE = re.compile(r"\s*(?:$|[|/•·;()\[\]—–]|-\s|by\b)", re.IGNORECASE)
@@ -39,13 +43,21 @@ BEHIND_COLON = re.compile(r"\s*,")
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY = r"(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{0,6})\.?"
+DAY_ABROAD = (
+    r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes"
+    r"|miércoles|jueves|viernes|s[áa]bado|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön|man|tirs|lør|søn)dag(?:en)?),?\s+(?:den\s+)?"
+)
 MONTHS = {
     "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "maa": 3, "apr": 4,
     "avr": 4, "abr": 4, "may": 5, "mai": 5, "mei": 5, "mag": 5, "maj": 5, "juin": 6, "jun": 6,
     "giu": 6, "juil": 7, "jul": 7, "lug": 7, "aug": 8, "aoû": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10,
+    "sty": 1, "lut": 2, "kwi": 4, "cze": 6, "lip": 7, "sie": 8, "wrz": 9, "paź": 10, "lis": 11, "gru": 12,
     "okt": 10, "ott": 10, "out": 10, "nov": 11, "dec": 12, "déc": 12, "dic": 12, "dez": 12,
 }  # fmt: skip
-"""Months by how they begin in English, French, German, Spanish, Italian, Portuguese, Dutch and Swedish."""
+"""Months by how they begin in English, French, German, Spanish, Italian, Portuguese, Dutch, Swedish and
+Polish."""
 MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,7}}\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 YEAR = r"(?:19|20)\d\d"
@@ -61,7 +73,7 @@ ZONE = (
 )
 BETWEEN = r"\s*[,|/@•·T–-]?\s*(?:(?:at|on|à|às|um|alle|om|a las)\s+)?"
 WHEN = re.compile(
-    rf"(?:(?P<before>{CLOCK})(?:\s?(?:hrs|Uhr))?(?P<before_zone>{ZONE}){BETWEEN})?(?:{WEEKDAY},?\s+)?(?:{DATE})"
+    rf"(?:(?P<before>{CLOCK})(?:\s?(?:hrs|Uhr))?(?P<before_zone>{ZONE}){BETWEEN})?(?:{DAY_ABROAD}|{WEEKDAY},?\s+)?(?:{DATE})"
     rf"(?:{BETWEEN}(?P<behind>{CLOCK})(?:\s?(?:hrs|Uhr))?(?P<behind_zone>{ZONE}))?",
     re.IGNORECASE,
 )
