@@ -27,7 +27,8 @@ LABEL = re.compile(
     r"|gepubliceerd|geplaatst|publicera[dt]|publiceret|udgivet|publisert|opublikowan[oa])\b"
     r"|(?P<modified_abroad>(?:última )?a(?:c?tualiza(?:d[oa]|ción|ção))|(?:dernière )?mise? à jour|modifiée?"
     r"|(?:zuletzt |letzte )?aktualisier(?:t|ung)|stand(?=:)|(?:ultimo )?aggiorna(?:t[oa]|mento)"
-    r"|(?:laatst )?bijgewerkt|(?:senast )?uppdaterad|(?:sidst )?opdateret|(?:sist )?oppdatert|zaktualizowano|aktualizacja)\b",
+    r"|(?:laatst )?bijgewerkt|(?:senast )?uppdaterad|(?:sidst )?opdateret|(?:sist )?oppdatert"
+    r"|zaktualizowano|aktualizacja)\b",
     re.IGNORECASE,
 )
 BEHIND_LABEL = re.compile(
