@@ -166,7 +166,9 @@ def _lead(
             return
         node = nodes[block.node]
         since = 0 if node.tag == "h1" else since + (not boxed[block.node])
-        if since > LEAD_BLOCKS or block.linked or len(block.text) < SHORTEST_LEAD:
+        # cut off with dots it is the body's own beginning, made for a list of stories
+        is_cut = block.text.endswith(("…", "..."))
+        if since > LEAD_BLOCKS or block.linked or is_cut or len(block.text) < SHORTEST_LEAD:
             continue
         is_named = node.kind.lead or nodes[node.parent].kind.lead
         is_paragraph = node.tag in ("p", "li") and (ends_sentence(block.text) or len(block.text) >= LONG_LEAD)

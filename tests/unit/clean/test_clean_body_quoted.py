@@ -95,6 +95,15 @@ def test_what_shows_on_paper_only_is_hidden(name: str) -> None:
     assert body_of(article(f"{ARTICLE}{cite}")) == BODY
 
 
+@pytest.mark.parametrize(("end", "is_kept"), [("it seems.", True), ("it…", False), ("it,...", False)])
+def test_standfirst_that_is_cut_off_is_an_excerpt(end: str, is_kept: bool) -> None:
+    lead = f"The ferry to Norholm will run again from Monday, and nobody will pay more for {end}"
+    shown = (
+        f'<h1>Ferry to run again</h1><p class="excerpt">{lead}</p><div class="article-body">{ARTICLE}</div>'
+    )
+    assert body_of(page(f"<article>{shown}</article>")) == ([lead] if is_kept else []) + BODY
+
+
 def test_next_and_previous_story_are_no_part_of_it() -> None:
     after = f'<div class="grid-container next-prev"><p>{TEASER}</p></div>'
     assert body_of(article(f"{ARTICLE}{after}")) == BODY
