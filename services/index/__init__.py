@@ -7,6 +7,7 @@ near_duplicates.py  does one text repeat another
 stories.py          do two articles tell of one event
 revisions.py        which revision is shown
 settling.py         an article takes its place in the store
+telling.py          what a batch tells, of its articles and of others
 entry.py            the stage at work
 ledger.py           the receipts' way into the store
 """
