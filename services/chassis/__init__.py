@@ -2,7 +2,7 @@
 
 step.py      one message through one pure function: passed, dropped or dead
 pool.py      steps in worker processes, each article under a hard time budget
-batch.py     a batch through its stage: step, settle, send, count
+batch.py     a batch through its stage: step, settle, send, count; outgoing.py: what it sends
 gather.py    events into batches, bounded in count, bytes and time
 app.py       the Faust app
 worker.py    a service: Faust in, batches, commits, SIGTERM
