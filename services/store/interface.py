@@ -161,7 +161,10 @@ class Store(Protocol):
         """
 
     def newer(self, versions: Mapping[str, int]) -> list[IndexedArticle]:
-        """Of these articles those that were told in a later version than that, as they are now."""
+        """Of these articles those that were told in a later version than that, as they are now.
+
+        Right after a batch of this store: what it told itself it may leave out, what others told since not.
+        """
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article as it is now, or one of its revisions; None for one that is not there."""

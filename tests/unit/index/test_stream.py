@@ -124,7 +124,7 @@ def test_a_retraction_tells_of_the_heirs(store: Store, index: Index) -> None:
     assert index(retraction("copy-1", number=8))[0].also == ()
 
 
-def test_a_merge_tells_of_the_members_that_moved(store: Store, index: Index) -> None:
+def test_a_merge_tells_of_the_members_that_moved(store: Store, index: Index, open_again: OpenAgain) -> None:
     copy = made(BUSHEHR, "bushehr-copy", 8)
     told = sent(index(ACEH_FIRST, BUSHEHR, copy, OROZCO))
     story = {each.article_id: each.story_id or "" for each in told}
@@ -136,7 +136,7 @@ def test_a_merge_tells_of_the_members_that_moved(store: Store, index: Index) -> 
     assert moved == {"bushehr", "bushehr-copy"}
     assert {after[name].story_id for name in (*moved, "aceh-first")} == {story["aceh-first"]}
     assert after["orozco"] in told
-    assert {each.article_id for each in confirm(store, told)} == moved
+    assert {each.article_id for each in confirm(open_again(), told)} == moved
     assert fold([*told, *after.values()]) == held(store, [ACEH_FIRST, BUSHEHR, OROZCO, copy])
 
 
