@@ -2,6 +2,7 @@
 
 from schemas.annotations import Annotator, DateMention, Entity, KeyPhrase, Mention, Place, Quote, Span
 from schemas.article import (
+    Address,
     ChangedBy,
     CleanArticle,
     Dateline,
@@ -19,6 +20,7 @@ from schemas.receipt import Outcome, Reason, Receipt
 from schemas.refusals import Invalid, NotAnArticle, Refusal, TooLarge
 
 __all__ = [
+    "Address",
     "Annotator",
     "ChangedBy",
     "CleanArticle",

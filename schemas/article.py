@@ -49,16 +49,31 @@ class RawArticle(Message):
         return self
 
 
+class Address(Message):
+    """Where an article stands. `id` is the `article_id` that this address alone gives, however spelled."""
+
+    url: str
+    id: str
+
+
 class Identified(Message):
     """What every message after ingest carries unchanged."""
 
     article_id: str = Field(description="depends only on the article: the same article pushed twice has one")
-    revision: str = Field(description="depends only on the content")
+    revision: str = Field(description="depends on all that a reader sees, and not on when it was fetched")
     delivery_id: str = Field(description="names one message on articles.raw")
-    accepted_at: Time = Field(description="when the broker took the message on articles.raw")
-    source: str | None = None
+    accepted_at: Time = Field(
+        description="when we took it: the broker's own stamp, else the moment ingest took the message;"
+        " never a producer's"
+    )
+    source: str | None = Field(
+        None, description="the producer's, else the publisher that the page names, else the site's domain"
+    )
     url: str | None = None
     external_id: str | None = None
+    addresses: tuple[Address, ...] = Field(
+        (), description="where the article stands: `url`, and the address that its page gives as its own"
+    )
     retracted: bool = Field(False, description="the article is taken back: it has no text any more")
 
 

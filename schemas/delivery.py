@@ -3,11 +3,15 @@
 from datetime import datetime
 from typing import NamedTuple
 
+CREATE_TIME, LOG_APPEND_TIME = 0, 1
+"""Kafka's types of a record's stamp (KIP-32): the producer's, which can be any number, or the broker's."""
+
 
 class Delivery(NamedTuple):
     """A record's address on the broker.
 
-    `timestamp` is in milliseconds since 1970; `taken_at` is the moment the stage took it, UTC.
+    `timestamp` is in milliseconds since 1970: the broker's if `timestamp_type` is `LOG_APPEND_TIME`, else
+    the producer's. `taken_at` is the moment the stage took it, UTC.
     """
 
     topic: str
@@ -16,6 +20,7 @@ class Delivery(NamedTuple):
     timestamp: int
     key: bytes | None
     taken_at: datetime
+    timestamp_type: int = CREATE_TIME
 
     @property
     def id(self) -> str:

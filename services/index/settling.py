@@ -75,6 +75,8 @@ def settle_article(
         standing = Standing()
     is_new = brought or article.revision not in history.revisions
     _keep(batch, article, history, standing if is_new else None, now)
+    if not article.retracted:
+        batch.learn(article)
     if placement is not None:
         batch.show(placement)
         for follower in followers:

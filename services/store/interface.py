@@ -23,6 +23,8 @@ PER_TERM = 32
 """Articles compared under one band or key, the newest: it bounds what one of ten thousand articles costs."""
 MEMBERS = 500
 """Articles that a story shows at most, the newest."""
+MOST_ADDRESSES = 100
+"""Addresses of an article that are kept, the first ones: a broken site can give one page any number."""
 
 
 class Filters(TypedDict, total=False):
@@ -98,6 +100,9 @@ class Batch(Protocol):
     def merge(self, story_id: str, into: str) -> Sequence[str]:
         """Let all articles of a story be of another; whoever asks for the old one gets the other."""
 
+    def learn(self, article: EnrichedArticle) -> None:
+        """Note under which addresses an article came, from any delivery: each leads to it from now on."""
+
     def tell(self, article_ids: Collection[str], changes: Changes) -> dict[str, IndexedArticle]:
         """These articles as they are now, and note that they are told so, and what changed those that differ.
 
@@ -165,6 +170,16 @@ class Store(Protocol):
 
         Right after a batch of this store: what it told itself it may leave out, what others told since not.
         """
+
+    def article_ids_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The article that each key stands for; keys of which nothing is known are absent.
+
+        A key is an article's id, or that of an address (`schemas.Address`) under which an article came
+        whose id is made of another. The article of that very id goes before; of two others, the later.
+        """
+
+    def addresses_of(self, article_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """The addresses that each article came under, sorted, `MOST_ADDRESSES` at most."""
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article as it is now, or one of its revisions; None for one that is not there."""

@@ -7,6 +7,7 @@ cluster.py     every request: retries, and what their failures mean
 failures.py    what a refusal of the cluster means to us
 told.py        what was told of articles
 batch.py       writing articles: in memory, and out in one piece
+addresses.py   where articles stand, and which article is meant by an address
 articles.py    the articles that a batch knows of
 candidates.py  what they are compared with
 compared.py    what each is compared by

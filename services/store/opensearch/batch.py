@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from schemas import EnrichedArticle, IndexedArticle, Outcome
 from services.store.history import History, Standing
-from services.store.opensearch import told, watches
+from services.store.opensearch import addresses, told, watches
 from services.store.opensearch.articles import Articles
 from services.store.opensearch.candidates import Candidates
 from services.store.opensearch.cluster import Cluster
@@ -148,6 +148,12 @@ class OpenSearchBatch:
         """Note that a delivery of an article changed others."""
         document = self._articles.change(article_id)
         document.owed = owe(document.owed, delivery_id, others, now)
+
+    def learn(self, article: EnrichedArticle) -> None:
+        """Note under which addresses an article came."""
+        new = addresses.new_addresses(self._articles.find(article.article_id), article)
+        if new:
+            self._articles.change(article.article_id).addresses.update(new)
 
     def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
         """For each article the names of the watches whose search would find it."""

@@ -32,7 +32,7 @@ BEFORE = -2
 LONGEST_ID, LONGEST_TERM = 200, 200
 """Characters; what is longer is drawn together: an id has 512 bytes at most, a term 32 KB."""
 
-BESIDE = frozenset({"known", "article_id", "number", "candidate"})
+BESIDE = frozenset({"known", "article_id", "address_ids", "number", "candidate"})
 """What is in a document and is no part of `found_by`."""
 KNOWN = ("revisions", "first", "retraction", "shown", "card", "quotes", "named", "told", "owed")
 """What a document knows of its article besides."""
@@ -61,7 +61,7 @@ class Document:
     """What the store knows of one article. The batch changes it; `source` is what OpenSearch keeps.
 
     Times are microseconds since 1970. `number` orders articles by when they came. `found_by` is what is
-    searched, empty while the article is not shown.
+    searched, empty while the article is not shown. `addresses` are where it stands, with their ids.
     """
 
     article_id: str
@@ -70,6 +70,7 @@ class Document:
     first: tuple[int, str] | None = None
     retraction: tuple[int, str, str, int] | None = None
     shown: str | None = None
+    addresses: dict[str, str] = field(default_factory=dict)
     card: dict[str, Any] = field(default_factory=dict)
     quotes: list[list[Any]] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class Document:
             first=None if first is None else (first[0], first[1]),
             retraction=None if retraction is None else tuple(retraction),
             shown=known["shown"],
+            addresses=dict(known["addresses"]),
             card=known["card"],
             quotes=known["quotes"],
             named=known["named"],
@@ -102,8 +104,13 @@ class Document:
         """The document of the article."""
         return {
             "article_id": self.article_id,
+            "address_ids": sorted({key for key in self.addresses.values() if key != self.article_id}),
             "number": self.number,
-            "known": {name: getattr(self, name) for name in KNOWN},
+            "known": {
+                # as pairs: a URL has dots, which part names of fields
+                "addresses": [*self.addresses.items()],
+                **{name: getattr(self, name) for name in KNOWN},
+            },
             **self.found_by,
         }
 

@@ -71,6 +71,7 @@ ASKED: dict[str, Any] = {
 ARTICLES: dict[str, Any] = {
     **ASKED,
     "article_id": STORED,
+    "address_ids": KEYWORD,
     "number": {"type": "long"},
     "at": {"type": "long"},
     "day": KEYWORD,

@@ -8,7 +8,7 @@ from typing import Unpack
 from schemas import IndexedArticle, Receipt
 from services.chassis.settings import Settings
 from services.store.interface import Batch, Filters, Store
-from services.store.opensearch import facets, ledger, quotes, reading, schema, told, watches
+from services.store.opensearch import addresses, facets, ledger, quotes, reading, schema, told, watches
 from services.store.opensearch.batch import OpenSearchBatch
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.compared import Traits
@@ -120,6 +120,14 @@ class OpenSearchStore:
         if not versions or self._fence == self._lease.newest():
             return []
         return told.newer(self._cluster, versions)
+
+    def article_ids_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The article that each key stands for."""
+        return addresses.article_ids_of(self._cluster, keys)
+
+    def addresses_of(self, article_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """The addresses that each article came under."""
+        return addresses.addresses_of(self._cluster, article_ids)
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article, or one of its revisions."""

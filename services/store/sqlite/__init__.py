@@ -5,6 +5,7 @@ connection.py    the file: opening, making, transactions, and when it counts as 
 schema.py        the tables
 ledger.py        receipts and what they add up to
 batch.py         writing articles: revisions, and all that changes with the one that is shown
+addresses.py     where articles stand, and which article is meant by an address
 comparing.py     what an article is compared with
 told.py          what was told of articles
 reading.py       reading articles

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from schemas import EnrichedArticle, IndexedArticle, Outcome
 from services.store.history import Held, History, Moment, Standing
 from services.store.placement import Lookalike, Neighbour, Placement
-from services.store.sqlite import comparing, quotes, stories, terms, texts, told, watches
+from services.store.sqlite import addresses, comparing, quotes, stories, terms, texts, told, watches
 from services.store.told import Changes, owing
 from services.store.values import (
     moment,
@@ -183,6 +183,10 @@ class SqliteBatch:
     def owe(self, article_id: str, delivery_id: str, others: Sequence[str], now: datetime) -> None:
         """Note that a delivery of an article changed others."""
         told.note_owed(self._db, self._number(article_id), delivery_id, others, now)
+
+    def learn(self, article: EnrichedArticle) -> None:
+        """Note under which addresses an article came."""
+        addresses.learn(self._db, self._number(article.article_id), article)
 
     def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
         """For each article the names of the watches whose search would find it."""

@@ -63,6 +63,16 @@ CREATE INDEX articles_by_story ON articles (story_id, at) WHERE story_id IS NOT 
 CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX articles_by_time ON articles (at) WHERE shown IS NOT NULL;
 
+-- where each article stands; `key` is the id of the address (schemas.Address), null where it is that of the
+-- article itself, as nearly always
+CREATE TABLE addresses (
+    article INTEGER NOT NULL REFERENCES articles,
+    url TEXT NOT NULL,
+    key TEXT,
+    PRIMARY KEY (article, url)
+) WITHOUT ROWID;
+CREATE INDEX addresses_by_key ON addresses (key, article) WHERE key IS NOT NULL;
+
 -- what the index stage compares, apart from the rows that searches read: many for each new article
 CREATE TABLE candidates (
     article INTEGER PRIMARY KEY REFERENCES articles,

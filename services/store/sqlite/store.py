@@ -8,7 +8,7 @@ from typing import Unpack
 from schemas import IndexedArticle, Receipt
 from services.store.interface import Batch, Filters, Store
 from services.store.placement import Lookup
-from services.store.sqlite import ledger, quotes, reading, stories, told, watches
+from services.store.sqlite import addresses, ledger, quotes, reading, stories, told, watches
 from services.store.sqlite.batch import SqliteBatch
 from services.store.sqlite.connection import Database
 from services.store.sqlite.facets import facets
@@ -92,6 +92,16 @@ class SqliteStore:
         """Articles that were told in a later version."""
         with self._database.reading("look up what was told") as connection:
             return told.newer(connection, versions)
+
+    def article_ids_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The article that each key stands for."""
+        with self._database.reading("look up addresses") as connection:
+            return addresses.article_ids_of(connection, keys)
+
+    def addresses_of(self, article_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """The addresses that each article came under."""
+        with self._database.reading("read addresses") as connection:
+            return addresses.addresses_of(connection, article_ids)
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article, or one of its revisions."""

@@ -1,0 +1,77 @@
+"""Addresses in the store: each under which an article came leads to it."""
+
+from typing import Any
+
+from schemas import Address, EnrichedArticle
+from services.store import Store
+from services.store.interface import MOST_ADDRESSES
+from tests.unit.store.conftest import OpenAgain
+from tests.unit.store.made import article, put, retraction
+
+NEWS = Address(url="https://news.example/ferry", id="a1")
+PHONE = Address(url="https://m.news.example/a?id=5", id="m1")
+SHARED = Address(url="https://news.example/ferry?utm_source=x", id="a1")
+
+
+def standing_at(*addresses: Address, name: str = "a1", **fields: Any) -> EnrichedArticle:
+    return article(name, "Ferries stop.", addresses=addresses, **fields)
+
+
+def learn(store: Store, *articles: EnrichedArticle) -> None:
+    with store.batch() as batch:
+        for each in articles:
+            if not batch.history(each.article_id).shown:
+                put(batch, each)
+            batch.learn(each)
+
+
+def test_an_address_leads_to_its_article(store: Store, open_again: OpenAgain) -> None:
+    learn(store, standing_at(PHONE, NEWS), standing_at(name="a2", number=2))
+    again = open_again()
+    assert again.article_ids_of(["a1", "m1", "a2", "x1"]) == {"a1": "a1", "m1": "a1", "a2": "a2"}
+    assert again.article_ids_of([]) == {}
+    assert again.addresses_of(["a1", "a2", "x1"]) == {"a1": (PHONE.url, NEWS.url)}
+
+
+def test_an_address_is_learned_once_and_more_of_them_later(store: Store) -> None:
+    learn(store, standing_at(NEWS))
+    learn(store, standing_at(NEWS), standing_at(SHARED), standing_at(PHONE))
+    assert store.article_ids_of(["m1"]) == {"m1": "a1"}
+    assert store.addresses_of(["a1"]) == {"a1": tuple(sorted(each.url for each in (NEWS, SHARED, PHONE)))}
+
+
+def test_the_article_of_an_id_goes_before_one_that_came_under_its_address(store: Store) -> None:
+    learn(store, standing_at(PHONE, NEWS), standing_at(PHONE, name="m1", number=2))
+    assert store.article_ids_of(["m1", "a1"]) == {"m1": "m1", "a1": "a1"}
+
+
+def test_of_two_articles_under_one_address_the_later_is_meant(store: Store) -> None:
+    learn(store, standing_at(PHONE, NEWS))
+    learn(store, standing_at(PHONE, name="a2", number=2))
+    assert store.article_ids_of(["m1"]) == {"m1": "a2"}
+
+
+def test_an_address_leads_to_an_article_that_was_taken_back(store: Store) -> None:
+    learn(store, standing_at(PHONE, NEWS))
+    with store.batch() as batch:
+        batch.hide("a1")
+        batch.retract(retraction("a1", number=2), article("a1").accepted_at)
+    assert store.article_ids_of(["m1"]) == {"m1": "a1"}
+    with store.batch() as batch:
+        batch.retract(retraction("b1", number=3), article("b1").accepted_at)
+    assert store.article_ids_of(["b1"]) == {"b1": "b1"}, "one that is only known as taken back"
+
+
+def test_a_site_that_gives_a_page_any_number_of_addresses_fills_no_store(store: Store) -> None:
+    many = [
+        Address(url=f"https://news.example/ferry?s={n:04}", id=f"k{n}") for n in range(MOST_ADDRESSES + 50)
+    ]
+    learn(store, standing_at(*many))
+    learn(store, standing_at(PHONE))
+    assert len(store.addresses_of(["a1"])["a1"]) == MOST_ADDRESSES
+    assert store.article_ids_of(["k0", "m1", many[-1].id]) == {"k0": "a1"}
+
+
+def test_no_key_is_an_error(store: Store) -> None:
+    assert store.article_ids_of(["", "\ud800", "x" * 10_000, "'"]) == {}
+    assert store.addresses_of(["\ud800"]) == {}
