@@ -90,9 +90,14 @@ def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
 def taken(event: Any) -> Taken:
     """A Faust event as a record."""
     message = event.message
-    timestamp = round(message.timestamp * 1000)
     delivery = Delivery(
-        message.topic, message.partition, message.offset, timestamp, message.key, datetime.now(UTC)
+        message.topic,
+        message.partition,
+        message.offset,
+        round((message.timestamp or 0) * 1000),  # the oldest format has none
+        message.key,
+        datetime.now(UTC),
+        message.timestamp_type or 0,
     )
     headers = message.headers or []
     pairs = list(headers.items()) if isinstance(headers, dict) else [(n, v) for n, v in headers]

@@ -20,7 +20,7 @@ from services.chassis.headers import truncated
 from services.chassis.outgoing import Outgoing, outgoing, records_of
 from services.chassis.pool import Pool
 from services.chassis.records import Record, Send, Taken
-from services.chassis.settle import Confirm, Settle, Settled, Store
+from services.chassis.settle import Confirm, Settle, Store
 from services.chassis.step import Identity, Passed, Refused, Result, cut, failure
 from services.chassis.verdicts import (
     Done,
@@ -28,8 +28,8 @@ from services.chassis.verdicts import (
     dead_letter,
     is_dead,
     is_our_error,
-    key_of,
     outcome_of,
+    passed_on,
     receipt_of,
 )
 from services.line import Stage, holds_tombstones
@@ -116,10 +116,7 @@ class Batcher:
         passed = [result for result in results if isinstance(result, Passed)]
         if self._settle is None:
             return [
-                Done(result.identity, self._stage.outcome, self._passed_on(result))
-                if isinstance(result, Passed)
-                else result
-                for result in results
+                passed_on(self._stage, result) if isinstance(result, Passed) else result for result in results
             ]
         try:
             answers = iter(await self._settle_together(passed, now))
@@ -140,19 +137,9 @@ class Batcher:
         messages = [result.result for result in passed]
         answers = await self._until_back(lambda: asyncio.to_thread(settle, self._store, messages, now))
         return [
-            Done(result.identity, answer.outcome, self._told(result.identity, answer), answer.detail)
+            settled(self._stage, result.identity, answer)
             for result, answer in zip(passed, answers, strict=True)
         ]
-
-    def _passed_on(self, result: Passed) -> tuple[Outgoing, ...]:
-        if result.value is None:
-            return ()
-        event = f"{result.identity.delivery_id}/{self._stage.name}"
-        return (Outgoing(key_of(result.identity), event, result.value, result.retracted),)
-
-    def _told(self, identity: Identity, answer: Settled) -> tuple[Outgoing, ...]:
-        messages = (*([] if answer.message is None else [answer.message]), *answer.also)
-        return tuple(outgoing(message, self._stage.name, identity.delivery_id) for message in messages)
 
     async def _settle_alone(self, result: Passed, now: datetime) -> Verdict:
         try:

@@ -14,12 +14,14 @@ class Settled:
     """What became of an article when the store had its say; `message` goes on, None for nothing.
 
     `also` goes on after it, each under the key of its own article: what this one changed of others.
+    `article_id` is the article that is meant, where the store knows it better than the message did.
     """
 
     message: Message | None
     outcome: Outcome
     detail: str | None = None
     also: tuple[Identified, ...] = ()
+    article_id: str | None = None
 
 
 class Store(Protocol):

@@ -1,14 +1,15 @@
 """What becomes of an article at a stage, and what is written of it: a receipt, a dead letter for the dead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeGuard
 
 from schemas import Outcome, Reason, Receipt
 from services.chassis.headers import cause_of_death, cloud_event, trace_of
-from services.chassis.outgoing import Outgoing
+from services.chassis.outgoing import Outgoing, outgoing
 from services.chassis.records import Record, Taken
-from services.chassis.step import Identity, Refused
+from services.chassis.settle import Settled
+from services.chassis.step import Identity, Passed, Refused
 from services.line import RECEIPTS, Stage, dead_letters
 
 
@@ -23,6 +24,23 @@ class Done:
 
 
 Verdict = Done | Refused
+
+
+def passed_on(stage: Stage, passed: Passed) -> Done:
+    """What a stage without a store made of an article goes on as it is."""
+    sends: tuple[Outgoing, ...] = ()
+    if passed.value is not None:
+        event = f"{passed.identity.delivery_id}/{stage.name}"
+        sends = (Outgoing(key_of(passed.identity), event, passed.value, passed.retracted),)
+    return Done(passed.identity, stage.outcome, sends)
+
+
+def settled(stage: Stage, identity: Identity, answer: Settled) -> Done:
+    """What became of an article when the store had its say, under the id by which the store knows it."""
+    messages = (*([] if answer.message is None else [answer.message]), *answer.also)
+    sends = tuple(outgoing(message, stage.name, identity.delivery_id) for message in messages)
+    meant = identity if answer.article_id is None else replace(identity, article_id=answer.article_id)
+    return Done(meant, answer.outcome, sends, answer.detail)
 
 
 def outcome_of(stage: Stage, verdict: Verdict) -> Outcome | None:

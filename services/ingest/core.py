@@ -1,10 +1,12 @@
 """Admit an article to the line, or say what is wrong with it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from schemas import Delivery, IngestedArticle, Invalid, RawArticle
+from schemas.delivery import LOG_APPEND_TIME
 from services.admission import require_admissible
-from services.identity import ID, article_id, revision
+from services.identity import ID, identify, revision
 
 
 def admit(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
@@ -24,11 +26,13 @@ def admit(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
             content="",
             retracted=True,
         )
-    require_admissible(article, accepted_at)
+    require_admissible(article, delivery.taken_at)
     fields = article.model_dump(exclude={"content"} if article.retracted else None)
+    who = identify(article)
     return IngestedArticle(
-        **{"content": "", **fields},
-        article_id=article_id(article),
+        **{"content": "", **fields, "source": who.source},
+        article_id=who.article_id,
+        addresses=who.addresses,
         revision=revision(article),
         delivery_id=delivery.id,
         accepted_at=accepted_at,
@@ -36,15 +40,31 @@ def admit(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
 
 
 def accepted(delivery: Delivery) -> datetime:
-    """When the broker took the message: its stamp, which no redelivery changes.
+    """When we took the message: the broker's own stamp, which no redelivery changes.
 
-    A topic that keeps the producer's stamp can carry any number; one ahead of us is replaced by ours.
+    A topic that keeps producers' stamps (`CreateTime`) can carry any number: there it is the moment at which
+    this stage took the message, and later when the message is delivered again. A broker whose clock is ahead
+    of ours is not followed either.
     """
+    if delivery.timestamp_type != LOG_APPEND_TIME:
+        return delivery.taken_at
     try:
         stamp = datetime.fromtimestamp(delivery.timestamp / 1000, UTC)
     except (ValueError, OverflowError, OSError):
         return delivery.taken_at
     return stamp if delivery.timestamp > 0 and stamp <= delivery.taken_at else delivery.taken_at
+
+
+def article_of(admitted: IngestedArticle, known: Mapping[str, str]) -> str:
+    """The id of the article that is meant, where `known` tells which one stands at an address (by its id).
+
+    An address that only a page's canonical joined to an article leads to that article. Where a copy came
+    under its own address before any page said of which article it is one, the copies are joined to it.
+    """
+    if admitted.article_id in known:
+        return known[admitted.article_id]
+    own = (each.id for each in admitted.addresses if known.get(each.id) == each.id)
+    return next(own, admitted.article_id)
 
 
 def _key(delivery: Delivery) -> str:

@@ -1,12 +1,12 @@
-"""Ingest at work: admit, then end here what the store already holds."""
+"""Ingest at work: admit, find the article that an address leads to, end here what the store holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from schemas import Delivery, IngestedArticle, Outcome, RawArticle
 from services.chassis.settings import Settings
 from services.chassis.settle import Settled
-from services.ingest.core import admit
+from services.ingest.core import admit, article_of
 from services.store import Store
 
 
@@ -17,12 +17,27 @@ def load(settings: Settings) -> Callable[[RawArticle | None, Delivery], Ingested
 
 def settle(store: Store, admitted: Sequence[IngestedArticle], now: datetime) -> list[Settled]:
     """End as `unchanged` what another delivery brought before: it would cost the line and change nothing."""
-    holders = store.holders([(article.article_id, article.revision) for article in admitted])
+    known = store.article_ids_of({key for article in admitted for key in _keys(article)})
+    articles = [_resolved(article, known) for article in admitted]
+    holders = store.holders([(article.article_id, article.revision) for article in articles])
     settled = []
-    for article in admitted:
+    for article in articles:
         holder = holders.get((article.article_id, article.revision))
-        if holder is None or holder == article.delivery_id or article.retracted:
-            settled.append(Settled(article, Outcome.ACCEPTED))
+        # an address that is new goes on: index learns that it leads to this article
+        is_new = any(known.get(each.id) != article.article_id for each in article.addresses)
+        if holder is None or holder == article.delivery_id or article.retracted or is_new:
+            settled.append(Settled(article, Outcome.ACCEPTED, article_id=article.article_id))
         else:
-            settled.append(Settled(None, Outcome.UNCHANGED, f"brought by {holder}"))
+            settled.append(
+                Settled(None, Outcome.UNCHANGED, f"brought by {holder}", article_id=article.article_id)
+            )
     return settled
+
+
+def _keys(article: IngestedArticle) -> tuple[str, ...]:
+    return article.article_id, *(each.id for each in article.addresses)
+
+
+def _resolved(article: IngestedArticle, known: Mapping[str, str]) -> IngestedArticle:
+    found = article_of(article, known)
+    return article if found == article.article_id else article.model_copy(update={"article_id": found})

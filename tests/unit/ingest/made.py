@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from schemas import Delivery, RawArticle
+from schemas.delivery import LOG_APPEND_TIME
 
 TAKEN_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STAMP = int(datetime(2026, 3, 1, 11, tzinfo=UTC).timestamp() * 1000)
@@ -22,6 +23,7 @@ def delivery(**fields: Any) -> Delivery:
         "timestamp": STAMP,
         "key": None,
         "taken_at": TAKEN_AT,
+        "timestamp_type": LOG_APPEND_TIME,
     }
     return Delivery(**{**made, **fields})
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import Identified, Invalid, RawArticle, Refusal, TooLarge
+from schemas import Address, Identified, IngestedArticle, Invalid, RawArticle, Refusal, TooLarge
+from schemas.delivery import CREATE_TIME
 from services.admission import MAX_CONTENT, refusal
 from services.identity import article_id, revision
-from services.ingest.core import accepted, admit
+from services.ingest.core import accepted, admit, article_of
 from tests.unit.ingest.made import STAMP, TAKEN_AT, delivery, raw, raws
 
 ACCEPTED_AT = datetime(2026, 3, 1, 11, tzinfo=UTC)
@@ -42,6 +43,7 @@ def test_an_article_goes_on_with_all_that_the_producer_knows_and_who_it_is() -> 
         "revision": revision(article),
         "delivery_id": f"articles.raw:2:40:{STAMP}",
         "accepted_at": ACCEPTED_AT,
+        "addresses": ({"url": known["url"], "id": article_id(article)},),
     }
 
 
@@ -50,9 +52,9 @@ def test_an_article_is_admitted_or_refused_and_nothing_else(article: RawArticle)
     try:
         admitted = admit(article, delivery())
     except Refusal as refused:
-        assert refusal(article, ACCEPTED_AT) == str(refused)
+        assert refusal(article, TAKEN_AT) == str(refused)
     else:
-        assert refusal(article, ACCEPTED_AT) is None
+        assert refusal(article, TAKEN_AT) is None
         assert admitted == admit(article, delivery()), "the same when it is delivered again"
         assert admitted.content == ("" if article.retracted else article.content)
 
@@ -85,13 +87,13 @@ def test_a_tombstone_under_no_id_is_refused(key: bytes | None) -> None:
 
 
 @pytest.mark.parametrize("field", ["published_at", "fetched_at"])
-def test_a_date_may_be_a_day_ahead_of_the_acceptance_and_no_more(field: str) -> None:
+def test_a_date_may_be_a_day_ahead_of_our_clock_and_no_more(field: str) -> None:
     def dated(moment: datetime, **known: Any) -> RawArticle:
         return raw(**{field: moment, **known})
 
-    admit(dated(ACCEPTED_AT + DAY), delivery())
-    late = ACCEPTED_AT + DAY + timedelta(microseconds=1)
-    with pytest.raises(Invalid, match=rf"^{field}: 2026-03-02T11:00:00.000001\+00:00 lies in the future$"):
+    admit(dated(TAKEN_AT + DAY), delivery())
+    late = TAKEN_AT + DAY + timedelta(microseconds=1)
+    with pytest.raises(Invalid, match=rf"^{field}: 2026-03-02T12:00:00.000001\+00:00 lies in the future$"):
         admit(dated(late), delivery())
     with pytest.raises(Invalid, match=rf"^{field}: 9999"):
         admit(dated(datetime(9999, 12, 31, tzinfo=UTC), retracted=True), delivery())
@@ -156,6 +158,26 @@ def test_a_stamp_that_cannot_be_gives_way_to_our_clock(stamp: str) -> None:
     assert admit(raw(), delivery(timestamp=NO_MOMENTS[stamp])).accepted_at == TAKEN_AT
 
 
+PRODUCERS = {
+    "a back-fill's": STAMP - 10 * 86_400_000,
+    "of 1985": 500_000_000_000,
+    "of 2099": 4_070_908_800_000,
+    "in nanoseconds": STAMP * 1_000_000,
+    "in seconds": STAMP // 1000,
+    "negative": -STAMP,
+    "none": 0,
+    "of now": STAMP,
+}
+
+
+@pytest.mark.parametrize("stamp", PRODUCERS)
+def test_a_producers_stamp_is_not_believed(stamp: str) -> None:
+    theirs = delivery(timestamp=PRODUCERS[stamp], timestamp_type=CREATE_TIME)
+    admitted = admit(raw(fetched_at=TAKEN_AT, published_at=TAKEN_AT), theirs)
+    assert admitted.accepted_at == TAKEN_AT
+    assert admitted.delivery_id == f"articles.raw:2:40:{PRODUCERS[stamp]}"
+
+
 @given(st.integers())
 def test_nothing_is_accepted_before_1970_or_after_it_was_taken(stamp: int) -> None:
     assert datetime(1970, 1, 1, tzinfo=UTC) < accepted(delivery(timestamp=stamp)) <= TAKEN_AT
@@ -173,3 +195,28 @@ def test_a_message_carries_its_identity_on() -> None:
     admitted = admit(raw(source="Kyodo", external_id="1"), delivery())
     carried = Identified.model_validate(admitted.model_dump())
     assert (carried.source, carried.external_id, carried.delivery_id) == ("Kyodo", "1", admitted.delivery_id)
+
+
+PHONE = Address(url="https://m.news.example/a?id=5", id="m" * 32)
+NEWS = Address(url="https://news.example/ferry", id="n" * 32)
+
+
+def copy_at(*addresses: Address) -> IngestedArticle:
+    admitted = admit(raw(), delivery())
+    return admitted.model_copy(update={"article_id": addresses[-1].id, "addresses": addresses})
+
+
+def test_an_address_leads_to_the_article_that_is_known_under_it() -> None:
+    assert article_of(copy_at(PHONE), {}) == PHONE.id
+    assert article_of(copy_at(PHONE), {PHONE.id: NEWS.id}) == NEWS.id
+    assert article_of(copy_at(PHONE, NEWS), {PHONE.id: "o" * 32}) == NEWS.id, (
+        "the page's word of today counts"
+    )
+
+
+def test_a_page_joins_the_copy_that_came_under_its_own_address_before() -> None:
+    assert article_of(copy_at(PHONE, NEWS), {PHONE.id: PHONE.id}) == PHONE.id
+    assert article_of(copy_at(PHONE, NEWS), {PHONE.id: PHONE.id, NEWS.id: NEWS.id}) == NEWS.id
+    assert article_of(copy_at(NEWS), {NEWS.id: PHONE.id}) == PHONE.id, (
+        "and what comes under the other follows"
+    )

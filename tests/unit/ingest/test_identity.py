@@ -1,6 +1,7 @@
 """Who an article is: one id however it is spelled, another for every other article."""
 
 import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas import RawArticle
 from services.identity import ID, REVISION_LENGTH, article_id, canonical, revision
-from tests.unit.ingest.made import beside_content, raw, raws, texts
+from tests.unit.ingest.made import raw, raws, texts
 
 STORY = "https://example.com/news/story?id=7&page=2"
 SPELLINGS = {
@@ -41,7 +42,7 @@ def test_one_page_has_one_id(spelling: str) -> None:
 
 OTHERS = {
     "another host": "https://example.org/news/story?id=7&page=2",
-    "a subdomain": "https://m.example.com/news/story?id=7&page=2",
+    "a subdomain": "https://en.example.com/news/story?id=7&page=2",
     "another port": "https://example.com:8443/news/story?id=7&page=2",
     "another path": "https://example.com/news/stories?id=7&page=2",
     "a path in capitals": "https://example.com/News/story?id=7&page=2",
@@ -136,11 +137,79 @@ def test_another_text_is_another_article_and_another_revision(other: str) -> Non
     assert revision(raw(other)) != revision(raw("Rain fell."))
 
 
-@given(texts, st.fixed_dictionaries(beside_content), st.fixed_dictionaries(beside_content))
-def test_the_revision_depends_on_the_content_only(
-    content: str, known: dict[str, Any], otherwise: dict[str, Any]
-) -> None:
-    assert revision(raw(content, **known)) == revision(raw(content, **otherwise))
+FULL: dict[str, Any] = {
+    "content": "Rain fell.",
+    "content_type": "text/plain",
+    "headline": "Rain",
+    "bylines": ("Ana Prates", "Jo Lund"),
+    "published_at": datetime(2026, 3, 1, 10, tzinfo=UTC),
+    "source": "Kyodo",
+    "language": "en",
+    "tags": ("weather", "oslo"),
+}
+CORRECTED: dict[str, Any] = {
+    "content": "Snow fell.",
+    "content_type": "text/html",
+    "headline": "rain",
+    "bylines": ("Jo Lund", "Ana Prates"),
+    "published_at": datetime(2026, 3, 1, 10, 0, 1, tzinfo=UTC),
+    "source": None,
+    "language": "nb",
+    "tags": ("weather",),
+}
+UNSEEN: dict[str, Any] = {
+    "url": "https://m.example.com/other",
+    "external_id": "4711",
+    "fetched_at": datetime(2026, 3, 2, tzinfo=UTC),
+}
+
+
+def test_each_field_is_one_that_a_reader_sees_or_not() -> None:
+    assert FULL.keys() == CORRECTED.keys()
+    assert FULL.keys() | UNSEEN.keys() | {"retracted"} == RawArticle.model_fields.keys()
+
+
+@pytest.mark.parametrize("field", CORRECTED)
+def test_a_correction_of_any_field_that_a_reader_sees_is_a_revision(field: str) -> None:
+    corrected = RawArticle(**{**FULL, field: CORRECTED[field]})
+    assert revision(corrected) != revision(RawArticle(**FULL))
+
+
+@pytest.mark.parametrize("field", UNSEEN)
+def test_what_no_reader_sees_makes_no_revision(field: str) -> None:
+    assert revision(RawArticle(**FULL, **{field: UNSEEN[field]})) == revision(RawArticle(**FULL))
+
+
+def test_no_field_slips_into_another() -> None:
+    one = RawArticle(content="a", headline="b", bylines=("c",), tags=("d",))
+    others = [
+        RawArticle(content="a", headline="b", bylines=("c", "d")),
+        RawArticle(content="a", headline="b", bylines=("c d",)),
+        RawArticle(content="a b", bylines=("c",), tags=("d",)),
+        RawArticle(content="a", headline="b", tags=("c", "d")),
+    ]
+    assert len({revision(each) for each in (one, *others)}) == 5
+
+
+def test_spelling_makes_no_revision_in_any_field() -> None:
+    spelled = {
+        "content": " Rain\u00a0fell.\n",
+        "headline": "Rain ",
+        "bylines": ("Ana  Prates", "Jo\tLund"),
+        "published_at": datetime(2026, 3, 1, 11, tzinfo=timezone(timedelta(hours=1))),
+        "source": "Kyodo ",
+        "tags": ("oslo", "weather", "oslo "),
+    }
+    assert revision(RawArticle(**{**FULL, **spelled})) == revision(RawArticle(**FULL))
+    unsaid = RawArticle(content="x", headline="", source="", language=" ")
+    assert revision(unsaid) == revision(raw("x"))
+
+
+@given(raws)
+def test_the_revision_depends_on_nothing_that_is_derived(article: RawArticle) -> None:
+    again = RawArticle.model_validate_json(article.model_dump_json())
+    moved = again.model_copy(update={"url": "https://a.example/b", "fetched_at": None, "external_id": "x"})
+    assert revision(moved) == revision(article)
 
 
 @given(raws, texts)
