@@ -25,7 +25,7 @@ PAGES = re.compile(
     r"(?:.*[_-])?(?:page|paged|pg|pagenum|pageno|page_?number|currentpage|part|slide|seite|pagina)",
     re.IGNORECASE,
 )
-PART = re.compile(r"(?:page|part|p|seite|pagina)?[-_/]?\d{1,3}", re.IGNORECASE)
+PART = re.compile(r"(?:page|part|p|seite|pagina)?[-_]?\d{1,3}|page|part|seite|pagina", re.IGNORECASE)
 FIRST = frozenset({"", "0", "1"})
 LANGUAGE = re.compile(r"lang|language|hl|locale|edition", re.IGNORECASE)
 NO_STORY = re.compile(
@@ -34,6 +34,8 @@ NO_STORY = re.compile(
     r"(?:\.\w{2,5})?",
     re.IGNORECASE,
 )
+SCRIPTS = re.compile(r"(?:index|default|main|news|article|story)(?:\.\w{2,5})?", re.IGNORECASE)
+"""Fronts that show a story where a parameter names one: `/story?id=5`."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBER_OR_FILE = re.compile(r"\d{5}|\.\w{2,5}\Z")
 FILLED_IN = re.compile(r"[{}<>\[\]]|%7[bd]|\$\(|\bundefined\b|\bexample\.com\b", re.IGNORECASE)
@@ -42,8 +44,6 @@ FILLED_IN = re.compile(r"[{}<>\[\]]|%7[bd]|\$\(|\bundefined\b|\bexample\.com\b",
 
 def own_address(head: PageHead, url: str) -> str | None:
     """The address that a page found at `url` gives as its own, absolute; null where none can be believed."""
-    if head.follows:
-        return None  # a later part that names the first: it would take the place of its text
     candidates = head.addresses[1:] if head.canonicals == 1 else head.addresses[head.canonicals :]
     first = head.addresses[:1] if head.canonicals == 1 else ()  # two that differ: neither is believed
     for given in (*first, *candidates):
@@ -94,7 +94,9 @@ def _can_be_path(own: SplitResult, found: SplitResult) -> bool:
     if beyond and mine == theirs[: len(mine)] and not own.query:
         # a part of a piece that names the first one, or a story that names its section
         return _is_story(mine) and not all(PART.fullmatch(each) for each in beyond)
-    return _is_story(mine) or (not _is_front(mine) and (bool(own.query) or not beyond))
+    if own.query:
+        return not _is_front(mine) or SCRIPTS.fullmatch(mine[-1]) is not None
+    return _is_story(mine) or (not _is_front(mine) and not beyond)
 
 
 def _parts_pages(lost: tuple[str, str]) -> bool:

@@ -55,21 +55,20 @@ class PageHead:
     """What a page says of itself. `addresses` are as they stand there, `rel=canonical` before `og:url`.
 
     `canonicals` counts the different ones that `rel=canonical` gives. `base` is what relative ones are read
-    from; `follows` says that the page is a later part of a piece in parts (`rel=prev`).
+    from.
     """
 
     addresses: tuple[str, ...] = ()
     canonicals: int = 0
     publisher: str | None = None
     base: str | None = None
-    follows: bool = False
 
 
 def read_head(page: str) -> PageHead:
     """What a page says of itself."""
     links: list[str] = []
     meta: dict[str, str] = {}
-    base, follows = None, False
+    base = None
     for name, attributes in _tags(page):
         if name == "meta":
             key = attributes.get("property") or attributes.get("name") or ""
@@ -81,12 +80,10 @@ def read_head(page: str) -> PageHead:
                 base = base or href
             elif "canonical" in relations:
                 links.append(href)
-            elif "prev" in relations or "previous" in relations:
-                follows = True
     canonicals = dict.fromkeys(links)
     own = (*canonicals, *filter(None, [meta.get("og:url")]))
     addresses = tuple(each for each in dict.fromkeys(own) if len(each) <= LONGEST_ADDRESS)
-    return PageHead(addresses, len(canonicals), _publisher(page, meta), base, follows)
+    return PageHead(addresses, len(canonicals), _publisher(page, meta), base)
 
 
 def _tags(page: str) -> Iterator[tuple[str, dict[str, str]]]:
