@@ -137,7 +137,7 @@ class Store(Protocol):
         """Fold receipts into the ledger, all or none; one that it has already changes nothing."""
 
     def trace(self, key: str) -> list[Receipt]:
-        """The receipts of an article or of one delivery, in the order of the journey."""
+        """The receipts of an article, by its id or that of an address of it, or of one delivery, in order."""
 
     def journeys(self, delivery_ids: Iterable[str]) -> dict[str, Journey]:
         """What became of these deliveries, as far as the ledger has heard of them."""
@@ -182,7 +182,10 @@ class Store(Protocol):
         """The addresses that each article came under, sorted, `MOST_ADDRESSES` at most."""
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
-        """An article as it is now, or one of its revisions; None for one that is not there."""
+        """An article as it is now, or one of its revisions; None for one that is not there.
+
+        By its id, or by that of an address that leads to it.
+        """
 
     def search(
         self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]

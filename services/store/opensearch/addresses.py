@@ -55,6 +55,11 @@ def _by_address(cluster: Cluster, keys: list[str]) -> dict[str, str]:
     }
 
 
+def meant(cluster: Cluster, key: str) -> str:
+    """The article that a key stands for; the key itself where nothing is known of it."""
+    return article_ids_of(cluster, [key]).get(key, key)
+
+
 def addresses_of(cluster: Cluster, article_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """The addresses of each article, sorted; articles without any are absent."""
     asked = list(dict.fromkeys(article_ids))

@@ -72,7 +72,9 @@ class OpenSearchStore:
 
     def trace(self, key: str) -> list[Receipt]:
         """The receipts of an article or of one delivery."""
-        return ledger.trace(self._cluster, key)
+        return ledger.trace(self._cluster, key) or ledger.trace(
+            self._cluster, addresses.meant(self._cluster, key)
+        )
 
     def journeys(self, delivery_ids: Iterable[str]) -> dict[str, Journey]:
         """What became of these deliveries."""
@@ -131,7 +133,9 @@ class OpenSearchStore:
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article, or one of its revisions."""
-        return reading.get(self._cluster, article_id, revision)
+        found = reading.get(self._cluster, article_id, revision)
+        meant = article_id if found else addresses.meant(self._cluster, article_id)
+        return found if meant == article_id else reading.get(self._cluster, meant, revision)
 
     def search(
         self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]

@@ -39,6 +39,11 @@ def article_ids_of(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[
     return found
 
 
+def meant(connection: sqlite3.Connection, key: str) -> str:
+    """The article that a key stands for; the key itself where nothing is known of it."""
+    return article_ids_of(connection, [key]).get(key, key)
+
+
 def addresses_of(connection: sqlite3.Connection, article_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """The addresses of each article, sorted; articles without any are absent."""
     found = {}

@@ -59,7 +59,7 @@ class SqliteStore:
     def trace(self, key: str) -> list[Receipt]:
         """The receipts of an article or of one delivery."""
         with self._database.reading("trace") as connection:
-            return ledger.trace(connection, key)
+            return ledger.trace(connection, key) or ledger.trace(connection, addresses.meant(connection, key))
 
     def journeys(self, delivery_ids: Iterable[str]) -> dict[str, Journey]:
         """What became of these deliveries."""
@@ -106,7 +106,8 @@ class SqliteStore:
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article, or one of its revisions."""
         with self._database.reading("get an article") as connection:
-            return reading.get(connection, article_id, revision)
+            meant = addresses.meant(connection, article_id)
+            return reading.get(connection, meant, revision)
 
     def search(
         self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]

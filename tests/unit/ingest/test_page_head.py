@@ -135,7 +135,7 @@ PUBLISHERS = {
             ' {"@type": ["ReportageNewsArticle"], "publisher": {"@id": "#o"}}]}'),
     json_ld('<!-- [{"@type": "Article", "publisher": [{"name": "Harbour&amp;nbsp;Post"}]}] //-->'),
     '<meta property="og:site_name" content="Harbour Post | News and more">',
-    '<meta property="og:site_name" content="https://h.example"><meta name="application-name" content="Harbour Post">',
+    '<meta property="og:site_name" content="@h"><meta name="application-name" content="Harbour Post">',
     json_ld('{"@type": "WebSite", "name": "Harbour Post"}'),
     json_ld("{broken") + '<meta property="og:site_name" content=" Harbour\n Post ">',
 }  # fmt: skip

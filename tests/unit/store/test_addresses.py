@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from schemas import Address, EnrichedArticle
+from schemas import Address, EnrichedArticle, Outcome
 from services.store import Store
 from services.store.interface import MOST_ADDRESSES
 from tests.unit.store.conftest import OpenAgain
-from tests.unit.store.made import article, put, retraction
+from tests.unit.store.made import article, put, receipt, retraction
 
 NEWS = Address(url="https://news.example/ferry", id="a1")
 PHONE = Address(url="https://m.news.example/a?id=5", id="m1")
@@ -75,3 +75,15 @@ def test_a_site_that_gives_a_page_any_number_of_addresses_fills_no_store(store: 
 def test_no_key_is_an_error(store: Store) -> None:
     assert store.article_ids_of(["", "\ud800", "x" * 10_000, "'"]) == {}
     assert store.addresses_of(["\ud800"]) == {}
+
+
+def test_an_article_is_read_by_the_id_of_any_address(store: Store) -> None:
+    learn(store, standing_at(PHONE, NEWS))
+    store.record([receipt(1, "ingest", Outcome.ACCEPTED)])
+    by_address, by_id = store.get("m1"), store.get("a1")
+    assert by_id is not None
+    assert by_address == by_id
+    assert store.get("m1", "r1") == store.get("a1", "r1")
+    assert store.trace("m1") == store.trace("a1") != []
+    assert store.get("x1") is None
+    assert store.trace("x1") == []
