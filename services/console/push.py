@@ -119,6 +119,8 @@ async def wait_for_end(
                     reason = journey.reason.value if journey.reason else None
                     ends[delivery_id] = replace(
                         by_delivery[delivery_id],
+                        # the store may know which article stands at the address better than we did
+                        article_id=journey.article_id or by_delivery[delivery_id].article_id,
                         outcome=journey.outcome.value,
                         reason=reason,
                         detail=journey.detail,

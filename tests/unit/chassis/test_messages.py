@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas import (
+    Address,
     Annotator,
     ChangedBy,
     CleanArticle,
@@ -43,6 +44,7 @@ KNOWN: dict[str, Any] = {
 }
 SCRAPE: dict[str, Any] = {"content": "Rain\x00\u2028fell.", "content_type": "text/html", "fetched_at": AT}
 WHERE: dict[str, Any] = {"source": "Kyodo", "url": "https://example.com/a", "external_id": "4711"}
+STANDS: dict[str, Any] = {"addresses": (Address(url="https://example.com/a", id="c0ffee" * 5),)}
 IDENTITY: dict[str, Any] = {
     "article_id": "0" * 32,
     "revision": "f" * 16,
@@ -50,6 +52,7 @@ IDENTITY: dict[str, Any] = {
     "accepted_at": AT,
     "retracted": False,
     **WHERE,
+    **STANDS,
 }
 CLEAN: dict[str, Any] = {
     **IDENTITY,
@@ -161,7 +164,8 @@ def test_a_message_is_frozen(message: Message) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in FULL if issubclass(kind, Identified)])
 def test_every_message_after_ingest_carries_the_identity(kind: type[Message]) -> None:
     carried = Identified.model_validate_json(FULL[kind].model_dump_json())
-    assert carried.model_dump() == IDENTITY
+    assert carried == Identified(**IDENTITY)
+    assert carried.model_fields_set == IDENTITY.keys()
 
 
 def test_a_reader_of_clean_articles_reads_an_enriched_one() -> None:
