@@ -31,6 +31,7 @@ from services.chassis.verdicts import (
     outcome_of,
     passed_on,
     receipt_of,
+    settled,
 )
 from services.line import Stage, holds_tombstones
 
