@@ -5,6 +5,8 @@ history.py     what it knows of one article's revisions
 told.py        what it has told of each article, and what it has to tell anew
 placement.py   what the index stage hands it, and what it hands back to compare with
 views.py       what it shows to readers
+order.py       where an article stands in lists by time, also without a date
+sources.py     whose an article is, as far as anyone says
 weight.py      what stories are ranked by
 cursors.py     where a page ended
 phrases.py     what people ask, as words and phrases
@@ -25,6 +27,7 @@ from services.store.sqlite import open_sqlite
 from services.store.told import Changes
 from services.store.views import (
     WATCH_NAME,
+    Copy,
     Count,
     Facets,
     Found,
@@ -45,6 +48,7 @@ __all__ = [
     "BadCursor",
     "Batch",
     "Changes",
+    "Copy",
     "Count",
     "Facets",
     "Filters",

@@ -2,12 +2,20 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.chassis.errors import PresslineError
 
 LONGEST = 500
 """Characters of a cursor; ours are shorter."""
+
+
+class Page(NamedTuple):
+    """Which page of a search: how many hits, after which one, and whether near-duplicates are one."""
+
+    limit: int
+    after: str | None
+    collapse: bool
 
 
 class BadCursor(PresslineError):

@@ -21,6 +21,8 @@ COUNTED = 10_000
 """Matches that facets count at most: no query may cost as much as the store is large."""
 PER_TERM = 32
 """Articles compared under one band or key, the newest: it bounds what one of ten thousand articles costs."""
+COPIES = 20
+"""Near-duplicates of a hit that are told, the first that came."""
 MEMBERS = 500
 """Articles that a story shows at most, the newest."""
 MOST_ADDRESSES = 100
@@ -31,7 +33,8 @@ class Filters(TypedDict, total=False):
     """What narrows a search; None narrows nothing.
 
     `person`, `place` and `organisation` are names of entities, whatever the case. `since` and `until`,
-    both included, go by `published_at`, or by `accepted_at` where that is unknown.
+    both included, go by `published_at`. Of an article without one nobody knows more than that it was
+    published by the time it was seen: `since` never finds it, `until` does where it was accepted by then.
     """
 
     person: str | None
@@ -188,19 +191,31 @@ class Store(Protocol):
         """
 
     def search(
-        self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        after: str | None = None,
+        collapse: bool = True,
+        **filters: Unpack[Filters],
     ) -> Found:
         """Articles with all words and “phrases” of `query`, best first; of a blank one, all, newest first.
 
-        No query is an error: what looks like an operator is a word. `after` is the `next` of the page
-        before.
+        With `collapse` near-duplicates are one hit: the original where the search finds it, else of those
+        that it finds the copy that came first; it stands where it would stand alone.
+
+        No query is an error: what looks like an operator is a word. Without words, articles without a date
+        come last. `after` is the `next` of the page before, of the same search.
 
         Raises:
             BadCursor: `after` is not of this kind of list.
         """
 
     def facets(self, query: str, **filters: Unpack[Filters]) -> Facets:
-        """Who and what the articles that `search` finds name, of whom, and when; of `COUNTED` at most."""
+        """Who and what the articles that `search` finds name, of whom, and when; of `COUNTED` at most.
+
+        Each article counts, near-duplicates too: a source that only runs copies is a source all the same.
+        """
 
     def quotes(self, speaker: str | None = None, *, limit: int = 20, after: str | None = None) -> Quotes:
         """Who said what, newest first; one speaker's, whatever the case, or everybody's who is known by name.

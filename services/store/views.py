@@ -47,10 +47,27 @@ class Span(Message):
     end: Offset
 
 
+class Copy(Message):
+    """A near-duplicate of a hit: `headline` is its own, or its first words."""
+
+    article_id: str
+    source: str | None
+    url: str | None
+    headline: str
+    published_at: Time | None
+    accepted_at: Time
+
+
 class Hit(Message):
     """A found article. `title` is its headline, or the first words of one without.
 
-    `score` compares hits of one search only: higher is better, 0 where there was nothing to rank by.
+    `source` is whose it is, as far as anyone says: the producer, else the page's publisher, else its domain.
+    Without `published_at` it is undated, and `accepted_at` is when it was seen. `score` compares hits of one
+    search only: higher is better, 0 where there was nothing to rank by.
+
+    Where near-duplicates are one hit, `copies` are the others of its group, whatever the search asks: the
+    original first, then as they came, the first few of `copies_total`, which other sources, `copies_sources`
+    of them, run. Empty and 0 where each article is a hit of its own.
     """
 
     article_id: str
@@ -64,6 +81,9 @@ class Hit(Message):
     snippet: str
     matches: tuple[Span, ...]
     score: float
+    copies: tuple[Copy, ...] = ()
+    copies_total: int = Field(0, ge=0)
+    copies_sources: int = Field(0, ge=0)
 
 
 class Found(Message):
@@ -83,11 +103,15 @@ class Count(Message):
 class Facets(Message):
     """Who and what the articles of a search name, of whom they are, and from which days (UTC, newest first).
 
-    `articles` is how many were counted; `more` whether the search finds others besides.
+    `articles` is how many were counted, each for itself, also where near-duplicates are one hit; `more`
+    whether the search finds others besides. `copies` of them repeat an original; `undated` have no date, and
+    so no day.
     """
 
     articles: int = Field(ge=0)
     more: bool
+    copies: int = Field(0, ge=0)
+    undated: int = Field(0, ge=0)
     people: tuple[Count, ...]
     places: tuple[Count, ...]
     organisations: tuple[Count, ...]
@@ -96,7 +120,7 @@ class Facets(Message):
 
 
 class Said(Message):
-    """A quotation with the article that it stands in."""
+    """A quotation with the article that it stands in, which was seen at `accepted_at`."""
 
     speaker: str
     text: str
@@ -106,6 +130,7 @@ class Said(Message):
     source: str | None
     url: str | None
     published_at: Time | None
+    accepted_at: Time
 
 
 class Quotes(Message):
@@ -130,9 +155,10 @@ class Member(Message):
 class Story(Message):
     """Articles about one event. `title` is that of the earliest article with a headline.
 
-    `weight` is what stories are ranked by; `growth` tells the articles of each day (UTC, oldest first);
-    `sources` are those of most articles first. `first_at` and `last_at` are when the articles were
-    published, or accepted where that is unknown; `articles` are in that order, and only there where one
+    `weight` is what stories are ranked by; `growth` tells the articles of each day (UTC, oldest first), those
+    without a date left out; `sources` are those of most articles first. `first_at` and `last_at` are when the
+    articles were published; where none of them has a date, the story is not `dated`, and they are when the
+    articles were seen. `articles` are in that order, those without a date first, and only there where one
     story was asked for. `merged` are the ids of stories that turned out to be this one.
     """
 
@@ -142,6 +168,7 @@ class Story(Message):
     sources: tuple[str, ...]
     first_at: Time
     last_at: Time
+    dated: bool = True
     weight: float
     growth: tuple[Count, ...] = ()
     merged: tuple[str, ...] = ()

@@ -142,6 +142,7 @@ def _said(articles: Sequence[StoredArticle]) -> list[tuple[str, list[Said]]]:
                 source=article.source,
                 url=article.url,
                 published_at=article.published_at,
+                accepted_at=article.accepted_at,
             )
             speakers.setdefault(quote.speaker, {}).setdefault(words, said)
     most = sorted(speakers.items(), key=lambda pair: -len(pair[1]))[:SPEAKERS]

@@ -11,10 +11,11 @@ from typing import Any, Self
 from schemas import EnrichedArticle, Outcome
 from services.store.history import Held, History, Moment, Standing
 from services.store.interface import ASKED_AS
+from services.store.order import day_at, place_of
 from services.store.placement import Placement
+from services.store.sources import source_of
 from services.store.told import Owed, owing
 from services.store.values import (
-    day,
     moment,
     number,
     opening,
@@ -61,7 +62,9 @@ class Document:
     """What the store knows of one article. The batch changes it; `source` is what OpenSearch keeps.
 
     Times are microseconds since 1970. `number` orders articles by when they came. `found_by` is what is
-    searched, empty while the article is not shown. `addresses` are where it stands, with their ids.
+    searched, empty while the article is not shown: `at` is the moment that the article is about, by which it
+    is compared, `place` where it stands in lists by time (order.py); only one with a date has a `day`.
+    `addresses` are where it stands, with their ids.
     """
 
     article_id: str
@@ -172,13 +175,13 @@ class Document:
 
     def show(self, placement: Placement) -> None:
         """Let this revision be found."""
-        article, at = placement.article, number(placement.at)
+        article, place, source = placement.article, place_of(placement.article), source_of(placement.article)
         self.shown = article.revision
         self.card = {
             "title": article.headline or opening(article.text),
             "headline": article.headline,
             "opening": opening(article.text),
-            "source": article.source,
+            "source": source,
             "url": article.url,
             "published_at": None if article.published_at is None else number(article.published_at),
             "accepted_at": number(article.accepted_at),
@@ -187,14 +190,17 @@ class Document:
         asked, self.named = asked_of(article)
         self.found_by = {
             **asked,
-            "at": at,
-            "day": day(at).isoformat(),
+            "at": number(placement.at),
+            "place": place,
             "story_id": placement.story_id,
             "speakers": _terms("speakers", (quote[0] for quote in self.quotes), self.named),
             "bands": [term_of("source", each) for each in dict.fromkeys(placement.bands)],
             "keys": [term_of("source", each) for each in dict.fromkeys(placement.keys)],
             "traits": b64encode(placement.traits.encode()).decode(),
         }
+        day = day_at(place)
+        if day is not None:
+            self.found_by["day"] = day.isoformat()
         if placement.duplicate_of is not None:
             self.found_by["duplicate_of"] = placement.duplicate_of
 
@@ -210,6 +216,7 @@ class Document:
 def asked_of(article: EnrichedArticle) -> tuple[dict[str, Any], dict[str, str]]:
     """What searches and watches ask of an article, and how the names behind the terms are written."""
     named: dict[str, str] = {}
+    source = source_of(article)
     by_kind: dict[str, list[str]] = {"people": [], "places": [], "organisations": []}
     for entity in article.entities:
         if entity.label in ASKED_AS:
@@ -219,7 +226,7 @@ def asked_of(article: EnrichedArticle) -> tuple[dict[str, Any], dict[str, str]]:
         "body": _text(article.text),
         "names": _text("\n".join(entity.name for entity in article.entities)),
         **{kind: _terms(kind, names, named) for kind, names in by_kind.items()},
-        "source": _terms("source", [article.source] if article.source else [], named),
+        "source": _terms("source", [source] if source else [], named),
     }, named
 
 

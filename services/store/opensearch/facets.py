@@ -12,6 +12,11 @@ from services.store.views import Count, Facets
 SPARE = 4
 """Times as many values are fetched as are told: equal ones are told by the alphabet of their names."""
 
+_PECULIAR: dict[str, Any] = {
+    "copies": {"filter": {"exists": {"field": "duplicate_of"}}},
+    "undated": {"missing": {"field": "day"}},
+}
+
 
 def facets(cluster: Cluster, query: str, filters: Filters) -> Facets:
     """What the articles of a search have in common: of the newest `COUNTED` that match."""
@@ -27,13 +32,15 @@ def facets(cluster: Cluster, query: str, filters: Filters) -> Facets:
         "query": counted,
         "size": 0,
         "track_total_hits": False,
-        "aggs": {**aggregations, "day": days},
+        "aggs": {**aggregations, "day": days, **_PECULIAR},
     }
     found = cluster.search(index, body)["aggregations"]
     told = _named(cluster, index, {kind: found[kind]["buckets"] for kind in kinds}, FACET)
     return Facets(
         articles=min(total, COUNTED),
         more=total > COUNTED,
+        copies=found["copies"]["doc_count"],
+        undated=found["undated"]["doc_count"],
         people=told["people"],
         places=told["places"],
         organisations=told["organisations"],
@@ -65,7 +72,7 @@ def _newest(cluster: Cluster, index: str, query: dict[str, Any]) -> tuple[dict[s
         "query": query,
         "from": COUNTED - 1,
         "size": 1,
-        "sort": [{"at": "desc"}, {"number": "desc"}],
+        "sort": [{"place": "desc"}, {"number": "desc"}],
         "_source": False,
         "track_total_hits": COUNTED + 1,
     }
@@ -73,9 +80,9 @@ def _newest(cluster: Cluster, index: str, query: dict[str, Any]) -> tuple[dict[s
     total = int(hits["total"]["value"])
     if total <= COUNTED:
         return query, total
-    at, number = hits["hits"][0]["sort"]
-    newer = {"range": {"at": {"gt": at}}}
-    same = {"bool": {"filter": [{"term": {"at": at}}, {"range": {"number": {"gte": number}}}]}}
+    place, number = hits["hits"][0]["sort"]
+    newer = {"range": {"place": {"gt": place}}}
+    same = {"bool": {"filter": [{"term": {"place": place}}, {"range": {"number": {"gte": number}}}]}}
     span = {"bool": {"should": [newer, same], "minimum_should_match": 1}}
     return {"bool": {"filter": [query, span]}}, total
 

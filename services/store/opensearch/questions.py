@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from services.store.interface import Filters
 from services.store.opensearch.documents import FILTERS, term_of
+from services.store.order import DATED, seen_until
 from services.store.phrases import phrases_of
 from services.store.values import number, storable
 
@@ -36,13 +37,17 @@ def question(query: str, filters: Filters) -> Question | None:
         if value is not None:
             told.append({"term": {kind: term_of(kind, str(value))}})
     span: dict[str, int] = {}
+    seen: list[dict[str, Any]] = []
     since, until = filters.get("since"), filters.get("until")
     if since is not None:
         span["gte"] = number(since)
     if until is not None:
         span["lte"] = number(until)
+        span.setdefault("gte", DATED)
+        if since is None:
+            seen.append({"range": {"place": {"lte": seen_until(number(until))}}})
     if span:
-        told.append({"range": {"at": span}})
+        told.append({"bool": {"should": [{"range": {"place": span}}, *seen], "minimum_should_match": 1}})
     return Question(phrases, tuple(told))
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from services.store.cursors import write_cursor
+from services.store.opensearch.cards import CARD, listed
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import term_of
-from services.store.opensearch.search import CARD, listed, sort_values
+from services.store.opensearch.search import sort_values
 from services.store.views import Quotes, Said
 
 KIND = "quotes"
@@ -22,7 +23,7 @@ def quotes(cluster: Cluster, speaker: str | None, limit: int, after: str | None)
     body: dict[str, Any] = {
         "query": {"bool": {"filter": [by], "must_not": [{"exists": {"field": "duplicate_of"}}]}},
         "size": limit + 2,
-        "sort": [{"at": "desc"}, {"number": "desc"}],
+        "sort": [{"place": "desc"}, {"number": "desc"}],
         "_source": [*CARD, "known.quotes"],
         "track_total_hits": False,
     }

@@ -5,10 +5,13 @@ from typing import Any
 
 from services.store.cursors import write_cursor
 from services.store.interface import MEMBERS
+from services.store.opensearch.cards import CARD, listed
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import Document, held_of, id_of, read_revision
-from services.store.opensearch.search import CARD, listed, sort_values
+from services.store.opensearch.search import sort_values
 from services.store.opensearch.storybook import Tale
+from services.store.order import is_dated, moment_at
+from services.store.sources import source_of
 from services.store.values import moment, storable
 from services.store.views import Count, Member, StoredArticle, Stories, Story
 
@@ -49,9 +52,11 @@ def get(cluster: Cluster, article_id: str, revision: str | None) -> StoredArticl
     held, index = history.revisions[asked], document.revisions[asked][-1]
     (hit,) = cluster.mget_all([(index, id_of(document.article_id, asked))])
     shown = asked == document.shown  # where it stands may have changed since
+    article = read_revision(hit["_source"])
     return StoredArticle(
         **{
-            **dict(read_revision(hit["_source"])),
+            **dict(article),
+            "source": source_of(article),
             "retracted": document.shown is None,
             "story_id": document.story_id if shown else held.standing.story_id,
             "duplicate_of": document.duplicate_of if shown else held.standing.duplicate_of,
@@ -104,7 +109,7 @@ def story(cluster: Cluster, story_id: str) -> Story | None:
     body = {
         "query": {"term": {"story_id": tale.story_id}},
         "size": MEMBERS,
-        "sort": [{"at": "desc"}, {"article_id": "desc"}],
+        "sort": [{"place": "desc"}, {"article_id": "desc"}],
         "_source": CARD,
         "track_total_hits": False,
     }
@@ -129,8 +134,9 @@ def _story(tale: Tale, weight: float) -> Story:
         title=named[2] if named else "",
         article_count=tale.articles,
         sources=tuple(sorted(tale.sources, key=lambda each: (-tale.sources[each], each))),
-        first_at=moment(tale.first_at),
-        last_at=moment(tale.last_at),
+        first_at=moment_at(tale.first_at),
+        last_at=moment_at(tale.last_at),
+        dated=is_dated(tale.last_at),
         weight=weight,
         growth=tuple(Count(value=day, articles=tale.days[day]) for day in sorted(tale.days)),
         merged=tuple(tale.merged),
@@ -138,8 +144,4 @@ def _story(tale: Tale, weight: float) -> Story:
 
 
 def _member(source: dict[str, Any]) -> Member:
-    return Member(
-        **listed(source),
-        accepted_at=moment(source["known"]["card"]["accepted_at"]),
-        duplicate_of=source.get("duplicate_of"),
-    )
+    return Member(**listed(source), duplicate_of=source.get("duplicate_of"))

@@ -74,6 +74,7 @@ ARTICLES: dict[str, Any] = {
     "address_ids": KEYWORD,
     "number": {"type": "long"},
     "at": {"type": "long"},
+    "place": {"type": "long"},
     "day": KEYWORD,
     "story_id": KEYWORD,
     "duplicate_of": KEYWORD,

@@ -2,35 +2,35 @@
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from services.store.cursors import bad_cursor, read_cursor, write_cursor
+from services.store.cursors import Page, bad_cursor, read_cursor, write_cursor
 from services.store.interface import Filters
+from services.store.opensearch.cards import CARD, listed
 from services.store.opensearch.cluster import Cluster
+from services.store.opensearch.copies import copies_of, leading
 from services.store.opensearch.questions import Phrases, question
 from services.store.snippets import snippet
-from services.store.values import CLOSES, OPENS, fitting, moment, moment_or_none
+from services.store.values import CLOSES, OPENS, fitting
 from services.store.views import Found, Hit, Span
 
 BY_TIME, BY_RANK = "search without words", "search"
 """Kinds of cursors."""
 SHOWN: dict[str, Any] = {"exists": {"field": "at"}}
-CARD = ["article_id", "story_id", "duplicate_of", "known.card"]
-"""What is read of an article that is only listed."""
 MARKED = 1_000_000
 """Characters of a text in which matches are marked; the analyzer would take seconds for the longest."""
 
 
-def search(cluster: Cluster, query: str, limit: int, after: str | None, filters: Filters) -> Found:
-    """A page of the articles that match."""
+def search(cluster: Cluster, query: str, wanted: Page, filters: Filters) -> Found:
+    """A page of the articles that match, or of one for each group of near-duplicates."""
     asked = question(query, filters)
     if asked is None:
         return Found(hits=())
     body: dict[str, Any] = {
         "query": asked.query(SHOWN),
-        "size": limit + 1,
+        "size": wanted.limit + 1,
         "_source": CARD,
         "track_total_hits": False,
     }
@@ -47,13 +47,18 @@ def search(cluster: Cluster, query: str, limit: int, after: str | None, filters:
         }
     else:
         kind = BY_TIME
-        body["sort"] = [{"at": "desc"}, {"number": "desc"}]
-    if after is not None:
-        body["search_after"] = sort_values(kind, after, float if asked.phrases else int, int)
-    found = cluster.search(cluster.read("articles"), body)["hits"]["hits"]
-    page = found[:limit]
-    end = write_cursor(kind, *page[-1]["sort"]) if page and len(found) > limit else None
-    return Found(hits=tuple(_hit(each, asked.phrases) for each in page), next=end)
+        body["sort"] = [{"place": "desc"}, {"number": "desc"}]
+    if wanted.after is not None:
+        body["search_after"] = sort_values(kind, wanted.after, float if asked.phrases else int, int)
+    if wanted.collapse:
+        found = leading(cluster, asked, body, wanted.limit + 1)
+    else:
+        found = cluster.search(cluster.read("articles"), body)["hits"]["hits"]
+    page = found[: wanted.limit]
+    copies = copies_of(cluster, [each["_source"] for each in page]) if wanted.collapse else {}
+    end = write_cursor(kind, *page[-1]["sort"]) if page and len(found) > wanted.limit else None
+    hits = (_hit(each, asked.phrases, copies.get(each["_source"]["article_id"], {})) for each in page)
+    return Found(hits=tuple(hits), next=end)
 
 
 def sort_values(kind: str, cursor: str, *types: type) -> list[Any]:
@@ -68,19 +73,7 @@ def sort_values(kind: str, cursor: str, *types: type) -> list[Any]:
     return [fitting(each) if isinstance(each, int | float) else each for each in values]
 
 
-def listed(source: dict[str, Any]) -> dict[str, Any]:
-    """What each list shows of an article."""
-    card = source["known"]["card"]
-    return {
-        "article_id": source["article_id"],
-        "title": card["title"],
-        "source": card["source"],
-        "url": card["url"],
-        "published_at": moment_or_none(card["published_at"]),
-    }
-
-
-def _hit(found: dict[str, Any], phrases: Phrases) -> Hit:
+def _hit(found: dict[str, Any], phrases: Phrases, others: Mapping[str, Any]) -> Hit:
     source = found["_source"]
     card = source["known"]["card"]
     if phrases:
@@ -92,12 +85,12 @@ def _hit(found: dict[str, Any], phrases: Phrases) -> Hit:
         (shown, spans), score = snippet(card["opening"]), 0.0
     return Hit(
         **listed(source),
-        accepted_at=moment(card["accepted_at"]),
         story_id=source["story_id"],
         duplicate_of=source.get("duplicate_of"),
         snippet=shown,
         matches=spans,
         score=score,
+        **others,
     )
 
 

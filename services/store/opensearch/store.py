@@ -7,6 +7,7 @@ from typing import Unpack
 
 from schemas import IndexedArticle, Receipt
 from services.chassis.settings import Settings
+from services.store.cursors import Page
 from services.store.interface import Batch, Filters, Store
 from services.store.opensearch import addresses, facets, ledger, quotes, reading, schema, told, watches
 from services.store.opensearch.batch import OpenSearchBatch
@@ -138,10 +139,16 @@ class OpenSearchStore:
         return found if meant == article_id else reading.get(self._cluster, meant, revision)
 
     def search(
-        self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        after: str | None = None,
+        collapse: bool = True,
+        **filters: Unpack[Filters],
     ) -> Found:
         """Articles with all words of a query."""
-        return search(self._cluster, query, limit, after, filters)
+        return search(self._cluster, query, Page(limit, after, collapse), filters)
 
     def facets(self, query: str, **filters: Unpack[Filters]) -> Facets:
         """Who and what the articles of a search name."""

@@ -13,16 +13,19 @@ from services.store.opensearch.articles import Articles
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import Document, id_of
 from services.store.opensearch.lease import Write
-from services.store.values import moment
+from services.store.order import earlier, is_dated, moment_at
 from services.store.weight import weight
 
 Named = tuple[int, str, str]
-"""A name of an article: its moment, its id, and the headline or the first words; the least is the story's."""
+"""A name of an article: its place in lists, its id, and the headline or the first words."""
 
 
 @dataclass
 class Tale:
-    """What the store knows of one story. `target` is the story that it turned out to be part of."""
+    """What the store knows of one story. `target` is the story that it turned out to be part of.
+
+    `first_at` and `last_at` are places in lists (order.py).
+    """
 
     story_id: str
     articles: int = 0
@@ -54,16 +57,18 @@ class Tale:
             "known": {name: getattr(self, name) for name in names},
         }
         if self.articles:
-            document["weight"] = weight(self.articles, len(self.sources), moment(self.last_at))
+            last_at, dated = moment_at(self.last_at), is_dated(self.last_at)
+            document["weight"] = weight(self.articles, len(self.sources), last_at, dated=dated)
         return document
 
     def add(self, document: Document) -> None:
         """Let an article be one of the story's."""
-        at, card = document.found_by["at"], document.card
-        self.first_at = min(self.first_at, at) if self.articles else at
+        at, card = document.found_by["place"], document.card
+        self.first_at = earlier(self.first_at, at) if self.articles else at
         self.last_at = max(self.last_at, at) if self.articles else at
         self.articles += 1
-        self.days[document.found_by["day"]] += 1
+        if is_dated(at):
+            self.days[document.found_by["day"]] += 1
         if card["source"]:
             self.sources[card["source"]] += 1
         if card["headline"]:
@@ -79,7 +84,8 @@ class Tale:
 
 
 def _earlier(one: Named | None, other: Named) -> Named:
-    return other if one is None else min(one, other)
+    """The one that comes first, one of an article with a date before one without."""
+    return other if one is None else min(one, other, key=lambda name: (not is_dated(name[0]), name))
 
 
 class Storybook:

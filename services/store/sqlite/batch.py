@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from schemas import EnrichedArticle, IndexedArticle, Outcome
 from services.store.history import Held, History, Moment, Standing
+from services.store.order import place_of
 from services.store.placement import Lookalike, Neighbour, Placement
+from services.store.sources import source_of
 from services.store.sqlite import addresses, comparing, quotes, stories, terms, texts, told, watches
 from services.store.told import Changes, owing
 from services.store.values import (
@@ -114,7 +116,8 @@ class SqliteBatch:
 
     def show(self, placement: Placement) -> None:
         """Let search and stories hold a revision."""
-        article, key, at = placement.article, self._number(placement.article.article_id), number(placement.at)
+        article, key = placement.article, self._number(placement.article.article_id)
+        at, source = place_of(article), source_of(article)
         story_id = stories.current(self._db, placement.story_id)
         named = terms.named(article)
         self._db.execute(
@@ -125,7 +128,7 @@ class SqliteBatch:
                 story_id,
                 placement.duplicate_of,
                 at,
-                article.source,
+                source,
                 article.url,
                 article.headline,
                 opening(article.text),
@@ -137,11 +140,11 @@ class SqliteBatch:
         )
         asked = terms.asked_for(named)
         terms.add(self._db, key, at, asked)
-        comparing.add(self._db, key, at, story_id, placement)
+        comparing.add(self._db, key, number(placement.at), story_id, placement)
         terms.name(self._db, named)
         texts.add(self._db, key, article, asked)
         quotes.add(self._db, key, at, article)
-        stories.count(self._db, story_id, article.source, at, 1)
+        stories.count(self._db, story_id, source, at, 1)
 
     def hide(self, article_id: str) -> Sequence[str]:
         """Take an article out of search and stories."""
@@ -151,7 +154,7 @@ class SqliteBatch:
         ).fetchone()
         key = row["number"]
         terms.remove(self._db, key, row["at"], terms.asked_for(terms.unpack_terms(row["named"])))
-        comparing.remove(self._db, key, row["at"])
+        comparing.remove(self._db, key)
         for table, column in (("quotes", "article"), ("texts", "rowid")):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 - constants
         self._db.execute(

@@ -62,10 +62,12 @@ def add(connection: sqlite3.Connection, article: int, at: int, story_id: str, pl
         _move_on(connection, article // EVERY % SLICES)
 
 
-def remove(connection: sqlite3.Connection, article: int, at: int) -> None:
+def remove(connection: sqlite3.Connection, article: int) -> None:
     """Let none be compared with it any more."""
-    found = connection.execute("SELECT terms FROM compared_by WHERE article = ?", (article,)).fetchone()
-    rows = _rows(article, at, unpack_terms(found["terms"]))
+    found = connection.execute(
+        "SELECT at, terms FROM candidates JOIN compared_by USING (article) WHERE article = ?", (article,)
+    ).fetchone()
+    rows = _rows(article, found["at"], unpack_terms(found["terms"]))
     for table in ("compared_new", "compared"):
         connection.executemany(f"DELETE FROM {table} WHERE term = ? AND at = ? AND article = ?", rows)  # noqa: S608 - constants
     for table in ("candidates", "compared_by"):

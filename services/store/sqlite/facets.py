@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from heapq import nsmallest
 
 from services.store.interface import COUNTED, FACET, Filters
+from services.store.order import is_dated
 from services.store.sqlite.search import matches
 from services.store.sqlite.terms import Kind, kind_of, unpack_terms
 from services.store.values import day
@@ -22,8 +23,8 @@ def facets(connection: sqlite3.Connection, query: str, filters: Filters) -> Face
     """What the articles of a search have in common: of the newest `COUNTED` that match."""
     found = list(matches(connection, query, filters, COUNTED + 1))
     counted = found[:COUNTED]
-    terms = Counter(unpack_terms(b"".join(named for named, _ in counted)))
-    days = Counter(at // _DAY for _, at in counted)
+    terms = Counter(unpack_terms(b"".join(named for named, _, _ in counted)))
+    days = Counter(at // _DAY for _, at, _ in counted if is_dated(at))
     by_kind: dict[Kind, dict[int, int]] = {kind: {} for kind in Kind}
     for term, count in terms.items():
         by_kind[kind_of(term)][term] = count
@@ -34,6 +35,8 @@ def facets(connection: sqlite3.Connection, query: str, filters: Filters) -> Face
     return Facets(
         articles=len(counted),
         more=len(found) > COUNTED,
+        copies=sum(repeats for _, _, repeats in counted),
+        undated=len(counted) - days.total(),
         people=people,
         places=places,
         organisations=organisations,

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from services.store.sqlite.texts import Question
+from services.store.sqlite.texts import IN_SPAN, Question
 from services.store.values import EVER
 
 COMPARED = 2_000
@@ -15,12 +15,12 @@ START: Place = (EVER[1], EVER[1])
 
 _ALL = """
     SELECT {columns} FROM articles a
-    WHERE a.shown IS NOT NULL AND a.at BETWEEN :since AND :until AND (a.at < :at OR a.number < :row)
+    WHERE a.shown IS NOT NULL AND {in_span} AND (a.at < :at OR a.number < :row)
     ORDER BY a.at DESC, a.number DESC LIMIT :limit
 """
 _UNDER = """
     SELECT {columns} FROM terms t CROSS JOIN articles a ON a.number = t.article
-    WHERE t.term = :rarest AND t.at BETWEEN :since AND :until AND (t.at < :at OR t.article < :row) {also}
+    WHERE t.term = :rarest AND {in_span} AND (t.at < :at OR t.article < :row) {also}
     ORDER BY t.at DESC, t.article DESC LIMIT :limit
 """
 _ALSO = "AND EXISTS (SELECT 1 FROM terms WHERE term = :also{place} AND at = t.at AND article = t.article)"
@@ -29,18 +29,20 @@ _ALSO = "AND EXISTS (SELECT 1 FROM terms WHERE term = :also{place} AND at = t.at
 def newest(
     connection: sqlite3.Connection, asked: Question, columns: str, after: Place, limit: int
 ) -> Iterator[sqlite3.Row]:
-    """Those columns of the articles, `a`, that a question without words is for."""
+    """Those columns of the articles, `a`, that a question without words is for; a `limit` of -1 is none."""
     at, row = after
-    values = {"since": asked.since, "until": min(asked.until, at), "at": at, "row": row, "limit": limit}
+    values = {**asked.span, "until": min(asked.until, at), "at": at, "row": row, "limit": limit}
     if not asked.terms:
-        return connection.execute(_ALL.format(columns=columns), values)
+        return connection.execute(_ALL.format(columns=columns, in_span=IN_SPAN.format(at="a.at")), values)
     terms = asked.terms
     if len(terms) > 1:
         terms = tuple(sorted(terms, key=lambda term: _frequency(connection, term)))
     values["rarest"] = terms[0]
     values |= {f"also{place}": term for place, term in enumerate(terms[1:])}
     also = " ".join(_ALSO.format(place=place) for place in range(len(terms) - 1))
-    return connection.execute(_UNDER.format(columns=columns, also=also), values)
+    return connection.execute(
+        _UNDER.format(columns=columns, in_span=IN_SPAN.format(at="t.at"), also=also), values
+    )
 
 
 def _frequency(connection: sqlite3.Connection, term: int) -> int:

@@ -16,7 +16,8 @@ KIND = "quotes"
 """Of cursors."""
 
 _SAID = """
-    SELECT q.*, a.article_id, a.headline, a.opening, a.source, a.url, a.published_at
+    SELECT q.*, a.article_id, a.headline, a.opening, a.source, a.url, a.published_at,
+        a.accepted_at
     FROM {tables} AND a.duplicate_of IS NULL
     AND ({at}, {article}) <= (:at, :article) AND (({at}, {article}) < (:at, :article) OR q.place > :place)
     ORDER BY {at} DESC, {article} DESC, q.place LIMIT :limit

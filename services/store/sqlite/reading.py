@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.store.history import Moment
+from services.store.sources import source_of
 from services.store.values import moment, moment_or_none, read_standing, storable, unpack
 from services.store.views import StoredArticle
 
@@ -19,6 +20,7 @@ def listed(row: sqlite3.Row) -> dict[str, Any]:
         "source": row["source"],
         "url": row["url"],
         "published_at": moment_or_none(row["published_at"]),
+        "accepted_at": moment(row["accepted_at"]),
     }
 
 
@@ -67,9 +69,11 @@ def _revision(
     told = read_standing(json.loads(row["standing"]))
     if revision == article["shown"]:  # where it stands may have changed since
         told = replace(told, story_id=article["story_id"], duplicate_of=article["duplicate_of"])
+    article_then = unpack(row["document"])
     return StoredArticle(
         **{
-            **dict(unpack(row["document"])),
+            **dict(article_then),
+            "source": source_of(article_then),
             "retracted": article["shown"] is None,
             "story_id": told.story_id,
             "duplicate_of": told.duplicate_of,

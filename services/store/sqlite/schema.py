@@ -49,7 +49,9 @@ CREATE TABLE articles (
     shown TEXT,
     story_id TEXT,
     duplicate_of TEXT,
+    -- where it stands in lists by time, here and in all tables but those of comparing (order.py)
     at INTEGER,
+    -- whose it is, as far as anyone says (sources.py)
     source TEXT,
     url TEXT,
     headline TEXT,
@@ -79,6 +81,7 @@ CREATE TABLE candidates (
     article_id TEXT NOT NULL,
     -- as it was when the article was shown: `merged` tells where it went since
     story_id TEXT NOT NULL,
+    -- the moment that the article is about
     at INTEGER NOT NULL,
     traits TEXT NOT NULL
 );
@@ -113,7 +116,7 @@ CREATE TABLE told (
 CREATE TABLE versions (version INTEGER NOT NULL);
 INSERT INTO versions VALUES (0);
 
--- the terms (terms.py) that filters ask for, by the moment that the article is about
+-- the terms (terms.py) that filters ask for, by where the article stands in lists
 CREATE TABLE terms (
     term INTEGER NOT NULL,
     at INTEGER NOT NULL,

@@ -9,15 +9,16 @@ of the news. All answers can be paged through, and no page costs as much as the 
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from services.store.cursors import read_cursor, write_cursor
+from services.store.cursors import Page, read_cursor, write_cursor
 from services.store.interface import Filters
 from services.store.snippets import PIECE, mark_piece, snippet
+from services.store.sqlite.copies import Leaders, copies_of
 from services.store.sqlite.newest import START, newest
 from services.store.sqlite.reading import listed
-from services.store.sqlite.texts import Question, question
-from services.store.values import CLOSES, EVER, OPENS, fitting, moment
+from services.store.sqlite.texts import IN_SPAN, Question, question
+from services.store.values import CLOSES, EVER, OPENS, fitting
 from services.store.views import Found, Hit
 
 RANKED = 2_000
@@ -32,12 +33,13 @@ _ROWS = "texts MATCH :match AND texts.rowid BETWEEN :low AND :high"
 _NEWEST_FIRST = "ORDER BY texts.rowid DESC LIMIT :limit"
 _TIMED = f"""
     FROM texts CROSS JOIN articles a ON a.number = texts.rowid
-    WHERE {_ROWS} AND a.at BETWEEN :since AND :until {_NEWEST_FIRST}
+    WHERE {_ROWS} AND {IN_SPAN.format(at="a.at")} {_NEWEST_FIRST}
 """
 _SCORED = "SELECT texts.rowid AS row, -bm25(texts, 4.0, 1.0, 2.0, 0.0) AS score"
 _BLOCK = f"{_SCORED} FROM texts WHERE {_ROWS} {_NEWEST_FIRST}"
 _TIMED_BLOCK = _SCORED + _TIMED
-_MATCHES = "SELECT a.named, a.at" + _TIMED
+_COUNTED = "a.named, a.at, a.duplicate_of IS NOT NULL AS repeats"
+_MATCHES = f"SELECT {_COUNTED} {_TIMED}"
 _MARKED = """
     SELECT iif(length(body) <= :piece, highlight(texts, 1, :opens, :closes), NULL),
         iif(length(body) <= :piece, '', body)
@@ -53,10 +55,8 @@ class _Ranked(NamedTuple):
     row: int
 
 
-def search(
-    connection: sqlite3.Connection, query: str, limit: int, after: str | None, filters: Filters
-) -> Found:
-    """A page of the articles that match.
+def search(connection: sqlite3.Connection, query: str, wanted: Page, filters: Filters) -> Found:
+    """A page of the articles that match, or of one for each group of near-duplicates.
 
     `score` is FTS5's bm25, which counts a word that is in more than half of all articles for a millionth: it
     decides only where nothing else does, and its scores look like 0.000002.
@@ -64,42 +64,54 @@ def search(
     asked = question(query, filters)
     if asked is None:
         return Found(hits=())
-    return (_by_rank if asked.words else _by_time)(connection, asked, limit, after)
+    return (_by_rank if asked.words else _by_time)(connection, asked, wanted)
 
 
 def matches(
     connection: sqlite3.Connection, query: str, filters: Filters, limit: int
 ) -> Iterator[sqlite3.Row]:
-    """The terms, packed, and the moments of the newest articles that match, as `named` and `at`."""
+    """Of the newest articles that match their terms, packed, their place, and whether they repeat another."""
     asked = question(query, filters)
     if asked is None:
         return iter(())
     if not asked.words:
-        return newest(connection, asked, "a.named, a.at", START, limit)
+        return newest(connection, asked, _COUNTED, START, limit)
     values = {"match": asked.match, "limit": limit, **_rows(connection, asked)}
     return connection.execute(_MATCHES, values)
 
 
-def _by_time(connection: sqlite3.Connection, asked: Question, limit: int, after: str | None) -> Found:
+def _by_time(connection: sqlite3.Connection, asked: Question, wanted: Page) -> Found:
     start = START
-    if after is not None:
-        at, row = read_cursor(BY_TIME, after, int, int)
+    if wanted.after is not None:
+        at, row = read_cursor(BY_TIME, wanted.after, int, int)
         start = (fitting(at), fitting(row))
-    rows = list(newest(connection, asked, "a.*", start, limit + 1))
-    page = rows[:limit]
-    end = write_cursor(BY_TIME, page[-1]["at"], page[-1]["number"]) if page and len(rows) > limit else None
-    return Found(hits=tuple(_hit(each, each["opening"], 0.0) for each in page), next=end)
+    matching = newest(connection, asked, "a.*", start, -1)
+    if wanted.collapse:
+        matching = filter(Leaders(connection, asked).has, matching)
+    rows = list(islice(matching, wanted.limit + 1))
+    page = rows[: wanted.limit]
+    more = len(rows) > wanted.limit
+    end = write_cursor(BY_TIME, page[-1]["at"], page[-1]["number"]) if page and more else None
+    hits = (_hit(each, each["opening"], 0.0, _others(connection, each, wanted)) for each in page)
+    return Found(hits=tuple(hits), next=end)
 
 
-def _by_rank(connection: sqlite3.Connection, asked: Question, limit: int, after: str | None) -> Found:
+def _by_rank(connection: sqlite3.Connection, asked: Question, wanted: Page) -> Found:
     last = None
-    if after is not None:
-        top, score, row = read_cursor(BY_RANK, after, int, float, int)
+    if wanted.after is not None:
+        top, score, row = read_cursor(BY_RANK, wanted.after, int, float, int)
         last = _Ranked(int(fitting(top)), fitting(score), int(fitting(row)))
-    found = list(islice(_ranked(connection, asked, last), limit + 1))
-    page = found[:limit]
-    hits = tuple(_ranked_hit(connection, asked, each) for each in page)
-    return Found(hits=hits, next=write_cursor(BY_RANK, *page[-1]) if page and len(found) > limit else None)
+    leaders = Leaders(connection, asked)
+    matching = ((each, _row(connection, each)) for each in _ranked(connection, asked, last))
+    leading = ((each, row) for each, row in matching if not wanted.collapse or leaders.has(row))
+    found = list(islice(leading, wanted.limit + 1))
+    page = found[: wanted.limit]
+    more = len(found) > wanted.limit
+    hits = (
+        _hit(row, _marked(connection, asked, row), each.score, _others(connection, row, wanted))
+        for each, row in page
+    )
+    return Found(hits=tuple(hits), next=write_cursor(BY_RANK, *page[-1][0]) if page and more else None)
 
 
 def _ranked(connection: sqlite3.Connection, asked: Question, last: _Ranked | None) -> Iterator[_Ranked]:
@@ -136,25 +148,34 @@ def _rows(connection: sqlite3.Connection, asked: Question) -> dict[str, int | st
         ).fetchone()
         if count < NARROW:
             low, high = (first, last) if count else (1, 0)
-    return {"since": asked.since, "until": asked.until, "low": low, "high": high}
+    return {**asked.span, "low": low, "high": high}
 
 
-def _ranked_hit(connection: sqlite3.Connection, asked: Question, found: _Ranked) -> Hit:
-    row = connection.execute("SELECT * FROM articles WHERE number = ?", (found.row,)).fetchone()
+def _row(connection: sqlite3.Connection, found: _Ranked) -> sqlite3.Row:
+    row: sqlite3.Row = connection.execute("SELECT * FROM articles WHERE number = ?", (found.row,)).fetchone()
+    return row
+
+
+def _marked(connection: sqlite3.Connection, asked: Question, row: sqlite3.Row) -> str:
     marked, text = connection.execute(
-        _MARKED, {"opens": OPENS, "closes": CLOSES, "match": asked.match, "row": found.row, "piece": PIECE}
+        _MARKED,
+        {"opens": OPENS, "closes": CLOSES, "match": asked.match, "row": row["number"], "piece": PIECE},
     ).fetchone()
-    return _hit(row, marked or mark_piece(text, asked.words), found.score)
+    return marked or mark_piece(text, asked.words)
 
 
-def _hit(row: sqlite3.Row, marked: str, score: float) -> Hit:
+def _others(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Page) -> dict[str, Any]:
+    return copies_of(connection, row) if wanted.collapse else {}
+
+
+def _hit(row: sqlite3.Row, marked: str, score: float, others: dict[str, Any]) -> Hit:
     shown, spans = snippet(marked)
     return Hit(
         **listed(row),
-        accepted_at=moment(row["accepted_at"]),
         story_id=row["story_id"],
         duplicate_of=row["duplicate_of"],
         snippet=shown,
         matches=spans,
         score=score,
+        **others,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Unpack
 
 from schemas import IndexedArticle, Receipt
+from services.store.cursors import Page
 from services.store.interface import Batch, Filters, Store
 from services.store.placement import Lookup
 from services.store.sqlite import addresses, ledger, quotes, reading, stories, told, watches
@@ -110,11 +111,17 @@ class SqliteStore:
             return reading.get(connection, meant, revision)
 
     def search(
-        self, query: str, *, limit: int = 10, after: str | None = None, **filters: Unpack[Filters]
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        after: str | None = None,
+        collapse: bool = True,
+        **filters: Unpack[Filters],
     ) -> Found:
         """Articles with all words of a query."""
         with self._database.reading("search") as connection:
-            return search(connection, query, limit, after, filters)
+            return search(connection, query, Page(limit, after, collapse), filters)
 
     def facets(self, query: str, **filters: Unpack[Filters]) -> Facets:
         """Who and what the articles of a search name."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import MEMBERS
+from services.store.order import DATED, day_at, is_dated, moment_at
 from services.store.sqlite.reading import listed
-from services.store.values import day, fitting, moment, storable
+from services.store.values import EVER, fitting, storable
 from services.store.views import Count, Member, Stories, Story
 from services.store.weight import weight
 
@@ -21,11 +22,15 @@ _LIGHTER = """
 """
 _TITLE = """
     SELECT coalesce(
+        (SELECT headline FROM articles WHERE story_id = :id AND headline <> '' AND at >= :dated
+         ORDER BY at, article_id LIMIT 1),
         (SELECT headline FROM articles WHERE story_id = :id AND headline <> ''
          ORDER BY at, article_id LIMIT 1),
+        (SELECT opening FROM articles WHERE story_id = :id AND at >= :dated ORDER BY at, article_id LIMIT 1),
         (SELECT opening FROM articles WHERE story_id = :id ORDER BY at, article_id LIMIT 1)
     )
 """
+_FIRST = "SELECT min(at) FROM articles WHERE story_id = ? AND at >= ?"
 
 
 def current(connection: sqlite3.Connection, story_id: str) -> str:
@@ -36,7 +41,9 @@ def current(connection: sqlite3.Connection, story_id: str) -> str:
 
 def count(connection: sqlite3.Connection, story_id: str, source: str | None, at: int, by: int) -> None:
     """Reckon the story anew when an article (`by` 1) joined it or (-1) left it, in `articles` already."""
-    parts = [(DAY, day(at).isoformat()), *([(SOURCE, source)] if source else [])]
+    day = day_at(at)
+    parts = [(DAY, day.isoformat())] if day else []
+    parts += [(SOURCE, source)] if source else []
     connection.executemany(
         "INSERT INTO parts VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
@@ -77,14 +84,16 @@ def _weigh(connection: sqlite3.Connection, story_id: str, by: int) -> None:
     if articles == 0:
         connection.execute("DELETE FROM stories WHERE story_id = ?", (story_id,))
         return
-    (first,) = connection.execute("SELECT min(at) FROM articles WHERE story_id = ?", (story_id,)).fetchone()
+    (first,) = connection.execute(_FIRST, (story_id, DATED)).fetchone()
+    if first is None:  # none has a date
+        (first,) = connection.execute(_FIRST, (story_id, EVER[0])).fetchone()
     (last,) = connection.execute("SELECT max(at) FROM articles WHERE story_id = ?", (story_id,)).fetchone()
     (sources,) = connection.execute(
         "SELECT count(*) FROM parts WHERE story_id = ? AND kind = ?", (story_id, SOURCE)
     ).fetchone()
     connection.execute(
         "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?)",
-        (story_id, articles, first, last, weight(articles, sources, moment(last))),
+        (story_id, articles, first, last, weight(articles, sources, moment_at(last), dated=is_dated(last))),
     )
 
 
@@ -131,8 +140,9 @@ def _story(connection: sqlite3.Connection, row: sqlite3.Row) -> Story:
         title=_title(connection, story_id),
         article_count=row["articles"],
         sources=tuple(value for (value,) in sources),
-        first_at=moment(row["first_at"]),
-        last_at=moment(row["last_at"]),
+        first_at=moment_at(row["first_at"]),
+        last_at=moment_at(row["last_at"]),
+        dated=is_dated(row["last_at"]),
         weight=row["weight"],
         growth=tuple(Count(value=value, articles=articles) for value, articles in days),
         merged=tuple(name for (name,) in merged),
@@ -140,13 +150,11 @@ def _story(connection: sqlite3.Connection, row: sqlite3.Row) -> Story:
 
 
 def _title(connection: sqlite3.Connection, story_id: str) -> str:
-    (title,) = connection.execute(_TITLE, {"id": story_id}).fetchone()  # nearly always the first row
+    (title,) = connection.execute(
+        _TITLE, {"id": story_id, "dated": DATED}
+    ).fetchone()  # nearly always the first row
     return str(title)
 
 
 def _member(row: sqlite3.Row) -> Member:
-    return Member(
-        **listed(row),
-        accepted_at=moment(row["accepted_at"]),
-        duplicate_of=row["duplicate_of"],
-    )
+    return Member(**listed(row), duplicate_of=row["duplicate_of"])

@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 from schemas import EnrichedArticle
 from services.store.interface import ASKED_AS
+from services.store.sources import source_of
 
 
 class Kind(IntEnum):
@@ -55,8 +56,9 @@ def named(article: EnrichedArticle) -> dict[int, str]:
         if entity.label in ASKED_AS
     ]
     found += [(Kind.SPEAKER, quote.speaker) for quote in article.quotes if quote.speaker]
-    if article.source:
-        found.append((Kind.SOURCE, article.source))
+    source = source_of(article)
+    if source:
+        found.append((Kind.SOURCE, source))
     terms: dict[int, str] = {}
     for kind, name in found:
         terms.setdefault(term_of(kind, name), name)

@@ -9,9 +9,13 @@ from typing import NamedTuple
 
 from schemas import EnrichedArticle
 from services.store.interface import Filters
+from services.store.order import DATED, seen_until
 from services.store.phrases import phrases_of
 from services.store.sqlite.terms import FILTERS, term_of
 from services.store.values import EVER, mark, number, searchable, storable
+
+IN_SPAN = "{at} BETWEEN :since AND :until AND ({at} >= :dated OR {at} <= :seen)"
+"""Whether the article that stands at `at` is of the span of time that a question asks for."""
 
 
 class Question(NamedTuple):
@@ -26,6 +30,12 @@ class Question(NamedTuple):
     def timed(self) -> bool:
         """Whether it asks for a span of time."""
         return (self.since, self.until) != EVER
+
+    @property
+    def span(self) -> dict[str, int]:
+        """The parameters of `IN_SPAN`."""
+        seen = seen_until(self.until)
+        return {"since": self.since, "until": self.until, "dated": DATED, "seen": seen}
 
     @property
     def match(self) -> str:

@@ -29,7 +29,10 @@ def article(
     organisations: Sequence[str] = (),
     **fields: Any,
 ) -> EnrichedArticle:
-    """An article of delivery `number`, accepted in that minute; its entities stand where they first occur."""
+    """An article of delivery `number`, published and accepted in that minute.
+
+    Its entities stand where they first occur.
+    """
     labelled = [
         *((person, "PERSON") for person in people),
         *((place, "GPE") for place in places),
@@ -40,6 +43,7 @@ def article(
         "revision": revision,
         "delivery_id": delivery(number),
         "accepted_at": at(number),
+        "published_at": at(number),
         "source": "Courier",
         "language": "en",
     }

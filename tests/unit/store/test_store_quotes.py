@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.store import BadCursor, Count, Store
-from tests.unit.store.made import put, spoken
+from tests.unit.store.made import at, put, spoken
 
 ILSE, JOSE = "Ilse Brandt", "José Muñoz"
 
@@ -35,7 +35,7 @@ def test_the_newest_comes_first_and_of_one_article_in_order(full: Store) -> None
 def test_a_quotation_tells_where_it_stands(full: Store) -> None:
     said = full.quotes(JOSE).quotes[0]
     assert (said.speaker, said.cue, said.article_id, said.title) == (JOSE, "said", "a1", "First")
-    assert (said.source, said.url, said.published_at) == ("Courier", None, None)
+    assert (said.source, said.url, said.published_at) == ("Courier", None, at(1))
     said = full.quotes(ILSE).quotes[0]
     assert (said.title, said.url) == (
         "“Three.” Ilse Brandt said. “Four.” Ilse Brandt said.",
