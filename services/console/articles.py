@@ -8,7 +8,7 @@ from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.settings import Settings
 from services.chassis.step import explain
 from services.console.stored import opened
-from services.console.terminal import QUIET, minute, print_json, print_rows, print_text, screen, styled
+from services.console.terminal import QUIET, print_json, print_rows, print_text, published, screen, styled
 from services.identity import article_id
 from services.store import Store, StoredArticle
 
@@ -60,7 +60,6 @@ def portrait(article: StoredArticle) -> list[Text]:
         title = styled(("taken back ", "bold red")).append_text(title)
     place = article.revisions.index(article.revision) + 1 if article.revision in article.revisions else 0
     which = f" ({place} of {len(article.revisions)})" if place and len(article.revisions) > 1 else ""
-    dateline = article.dateline
     facts = {
         "url": article.url,
         "id": f"{article.article_id}  revision {article.revision}{which}",
@@ -69,7 +68,7 @@ def portrait(article: StoredArticle) -> list[Text]:
         "watches": ", ".join(article.watches),
         "by": ", ".join(article.bylines),
         "agency": article.agency,
-        "dateline": " ".join(filter(None, (dateline.place, dateline.date))) if dateline else None,
+        "dateline": article.printed_dateline,
         "language": article.language,
         "tags": ", ".join(article.tags),
         "about": ", ".join(phrase.text for phrase in article.keyphrases),
@@ -79,7 +78,9 @@ def portrait(article: StoredArticle) -> list[Text]:
     }
     return [
         title,
-        styled(f"{article.source or 'unknown source'}, {minute(article.published_at)}"),
+        styled(
+            f"{article.source or 'unknown source'}, {published(article.published_at, article.accepted_at)}"
+        ),
         *(styled((name, QUIET), f" {value}") for name, value in facts.items() if value),
         *(styled((q.speaker or "somebody", "bold"), f" {q.cue or ''} {q.text}") for q in article.quotes),
     ]

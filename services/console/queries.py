@@ -37,13 +37,17 @@ def search(
     organisation: Organisation = None,
     source: Source = None,
     since: Annotated[
-        str | None, typer.Option(metavar="TIME", help="Published at or after: RFC 3339, or a date.")
+        str | None,
+        typer.Option(metavar="TIME", help="Published at or after, not undated: RFC 3339, or a date."),
     ] = None,
     until: Annotated[
         str | None, typer.Option(metavar="TIME", help="Published at or before: RFC 3339, or a date, all day.")
     ] = None,
     limit: Limit = 10,
     after: After = None,
+    collapse: Annotated[
+        bool, typer.Option("--collapse/--no-collapse", help="Near-duplicates as one hit, or each for itself.")
+    ] = True,
     facets: Annotated[
         bool, typer.Option("--facets", help="Counts instead: who, where, whose and when.")
     ] = False,
@@ -66,7 +70,7 @@ def search(
     if facets:
         show_facets(settings, query, as_json=as_json, **filters)
     else:
-        show_search(settings, query, limit, after, as_json=as_json, **filters)
+        show_search(settings, query, limit, after, as_json=as_json, collapse=collapse, **filters)
 
 
 @queries_app.command()

@@ -13,15 +13,16 @@ from services.console.stored import opened
 from services.console.terminal import (
     QUIET,
     escaped,
-    minute,
     print_json,
     print_text,
+    published,
     remark,
     remark_next,
     screen,
     styled,
 )
 from services.store import Count, Facets, Filters, Hit, Said
+from services.store.wording import also
 
 MATCHED = "bold yellow"
 SPEAKERS = 10
@@ -59,11 +60,12 @@ def show_search(
     after: str | None,
     *,
     as_json: bool,
+    collapse: bool = True,
     **filters: Unpack[Filters],
 ) -> None:
-    """A page of what a search finds."""
+    """A page of what a search finds; with `collapse` near-duplicates are one hit."""
     with opened(settings) as store:
-        found = store.search(query, limit=limit, after=after, **filters)
+        found = store.search(query, limit=limit, after=after, collapse=collapse, **filters)
     if as_json:
         print_json(*found.hits)
     else:
@@ -77,9 +79,21 @@ def show_search(
 def _print_hit(hit: Hit) -> None:
     print_text(styled((hit.title, "bold")))
     print_text(styled(_where(hit), (f"  {hit.article_id}", QUIET)))
-    if hit.duplicate_of:
+    if hit.duplicate_of and not hit.copies:
         print_text(styled((f"repeats {hit.duplicate_of}", QUIET)))
-    print_text(marked(hit).append("\n"), indent=2)
+    print_text(marked(hit).append("" if hit.copies else "\n"), indent=2)
+    if hit.copies:
+        _print_copies(hit)
+
+
+def _print_copies(hit: Hit) -> None:
+    """Where else it stands."""
+    print_text(styled((also(hit.copies_total, hit.copies_sources), QUIET)), indent=2)
+    for copy in hit.copies:
+        print_text(styled(f"{copy.source or 'unknown source'}  {copy.headline}"), indent=4)
+        print_text(styled((f"{copy.article_id}  {copy.url or ''}".rstrip(), QUIET)), indent=6)
+    more = hit.copies_total - len(hit.copies)
+    print_text(styled((f"and {more:,} more\n" if more else "", QUIET)), indent=4)
 
 
 def marked(hit: Hit) -> Text:
@@ -91,7 +105,7 @@ def marked(hit: Hit) -> Text:
 
 
 def _where(one: Hit | Said) -> str:
-    return f"{one.source or 'unknown source'}, {minute(one.published_at)}"
+    return f"{one.source or 'unknown source'}, {published(one.published_at, one.accepted_at)}"
 
 
 def show_facets(settings: Settings, query: str, *, as_json: bool, **filters: Unpack[Filters]) -> None:
@@ -110,7 +124,10 @@ def print_facets(facets: Facets) -> None:
     from rich.table import Table
 
     counted = f"{facets.articles:,} article" + ("" if facets.articles == 1 else "s")
-    print_text(styled((counted, "bold"), " counted, and there are more" if facets.more else ""))
+    told = " counted, and there are more" if facets.more else ""
+    told += f", {facets.copies:,} of them copies of others" if facets.copies else ""
+    told += f", {facets.undated:,} undated" if facets.undated else ""
+    print_text(styled((counted, "bold"), told))
     groups: dict[str, tuple[Count, ...]] = {
         "people": facets.people,
         "places": facets.places,

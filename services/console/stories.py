@@ -6,7 +6,7 @@ from datetime import date
 from services.chassis.errors import PresslineError
 from services.chassis.settings import Settings
 from services.console.stored import opened
-from services.console.terminal import QUIET, minute, print_json, print_text, remark, remark_next, styled
+from services.console.terminal import QUIET, print_json, print_text, published, remark, remark_next, styled
 from services.store import Count, Story
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -47,8 +47,10 @@ def show_story(settings: Settings, wanted: str, *, as_json: bool) -> None:
         print_json(story)
         return
     print_head(story, len(story.sources))
-    for member in story.articles:
-        when = minute(member.published_at or member.accepted_at)
+    dated = [member for member in story.articles if member.published_at]
+    undated = [member for member in story.articles if not member.published_at]
+    for member in dated + undated:
+        when = published(member.published_at, member.accepted_at)
         print_text(styled((when, QUIET), f"  {member.title}"))
         repeats = f"  repeats {member.duplicate_of}" if member.duplicate_of else ""
         print_text(
@@ -66,6 +68,8 @@ def print_head(story: Story, sources: int) -> None:
     first, last = f"{story.first_at:%Y-%m-%d}", f"{story.last_at:%Y-%m-%d}"
     print_text(styled((story.title, "bold")))
     print_text(styled(f"{articles} · {names or 'unknown source'}"), indent=2)
+    if not story.dated:
+        first = last = published(None, story.last_at)
     span = (first,) if first == last else (first, (f" {sparkline(story.growth)} ", "cyan"), last)
     print_text(styled(*span), indent=2)
     print_text(styled((f"story {story.story_id}", QUIET)), indent=2)

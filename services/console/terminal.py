@@ -66,9 +66,14 @@ def print_text(text: Text, indent: int = 0) -> None:
         console.print(Text(" " * indent).append_text(text), soft_wrap=True)
 
 
-def minute(moment: datetime | None) -> str:
+def minute(moment: datetime) -> str:
     """A moment as people read it, in UTC."""
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else "no date"
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def published(at: datetime | None, seen: datetime) -> str:
+    """When an article was published, in UTC; of one without a date when it was seen."""
+    return minute(at) if at else f"undated, seen {seen.day} {seen:%B %Y}"
 
 
 def print_json(*documents: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import aclosing
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,9 +12,10 @@ from services.chassis.settings import Settings
 from services.chassis.step import explain
 from services.console.messages import document, follow
 from services.console.stored import opened
-from services.console.terminal import QUIET, print_json, print_rows, print_text, remark, styled
+from services.console.terminal import QUIET, print_json, print_rows, print_text, published, remark, styled
 from services.line import INDEXED
 from services.store import Watch, filters_of
+from services.store.sources import domain_of
 
 
 def add_watch(
@@ -106,9 +108,22 @@ def _is_no_news(fields: Mapping[str, Any]) -> bool:
     return isinstance(by, Mapping) and by.get("article_id") != fields.get("article_id")
 
 
+def _published(fields: Mapping[str, Any]) -> str:
+    at, seen = (_read(str(fields.get(name) or "")) for name in ("published_at", "accepted_at"))
+    return "undated" if at is None and seen is None else published(at, seen or datetime.now(UTC))
+
+
+def _read(text: str) -> datetime | None:
+    """A moment of a message that may be anybody's; None for what is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _print_indexed(fields: Mapping[str, Any]) -> None:
-    published = str(fields.get("published_at") or "no date")[:16].replace("T", " ")
-    where = f"{fields.get('source') or 'unknown source'}, {published}"
+    source = fields.get("source") or domain_of(str(fields.get("url") or "")) or "unknown source"
+    where = f"{source}, {_published(fields)}"
     print_text(styled((str(fields.get("headline") or "no headline"), "bold")))
     print_text(styled(where, (f"  {fields.get('article_id')}", QUIET)), indent=2)
     if fields.get("url"):

@@ -181,22 +181,42 @@ SEARCH: dict[str, Any] = {
             "snippet": "Japanese Prime Minister Shinzo Abe met President Donald Trump on Sunday.",
             "matches": [{"start": 31, "end": 34}],
             "score": 4.2,
+            "copies": [
+                {
+                    "article_id": "0b9c6d2f1e8a4c3b9d7e5f6a1b2c3d4e",
+                    "source": "Example Gazette",
+                    "url": "https://gazette.example/abe-trump",
+                    "headline": "Abe and Trump meet",
+                    "published_at": None,
+                    "accepted_at": "2018-09-23T15:02:11Z",
+                }
+            ],
+            "copies_total": 1,
+            "copies_sources": 1,
         }
     ],
     "next": "WyJzZWFyY2giLDQuMiwxMTgsIjZmMmMiXQ",
     "facets": {
         "articles": 12,
         "more": False,
+        "copies": 1,
+        "undated": 1,
         "people": [{"value": "Shinzo Abe", "articles": 12}],
         "places": [{"value": "New York", "articles": 9}],
         "organisations": [{"value": "United Nations", "articles": 4}],
         "sources": [{"value": "Example News", "articles": 3}],
-        "days": [{"value": "2018-09-23", "articles": 12}],
+        "days": [{"value": "2018-09-23", "articles": 11}],
     },
 }
 QUOTES: dict[str, Any] = {
     "quotes": [
-        {**_listed, "speaker": "Shinzo Abe", "text": "“We will keep working together,”", "cue": "told"}
+        {
+            **_listed,
+            "accepted_at": _identity["accepted_at"],
+            "speaker": "Shinzo Abe",
+            "text": "“We will keep working together,”",
+            "cue": "told",
+        }
     ],
     "next": None,
 }
@@ -207,6 +227,7 @@ _story: dict[str, Any] = {
     "sources": ["Example News"],
     "first_at": "2018-09-23T14:00:00Z",
     "last_at": "2018-09-23T14:00:00Z",
+    "dated": True,
     "weight": 6840.583333,
     "growth": [{"value": "2018-09-23", "articles": 1}],
     "merged": [],

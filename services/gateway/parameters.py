@@ -50,19 +50,37 @@ Place = Annotated[
 Organisation = Annotated[
     Name | None, BeforeValidator(_blank_is_none), Query(description="only articles that name it")
 ]
-Source = Annotated[Name | None, BeforeValidator(_blank_is_none), Query(description="only of this publisher")]
+Source = Annotated[
+    Name | None,
+    BeforeValidator(_blank_is_none),
+    Query(description="only of this source: the producer's, else the page's publisher, else its domain"),
+]
 Speaker = Annotated[
     Name | None, BeforeValidator(_blank_is_none), Query(description="only what this person said")
 ]
 Since = Annotated[
     Time | None,
     BeforeValidator(_blank_is_none),
-    Query(description="published then or later: RFC 3339, or a day", examples=["2018-09-23"]),
+    Query(
+        description="published then or later: RFC 3339, or a day; what has no date is not found",
+        examples=["2018-09-23"],
+    ),
 ]
 Until = Annotated[
     Time | None,
     BeforeValidator(_end_of_day),
-    Query(description="published then or before: RFC 3339, or a day, all of it", examples=["2018-09-24"]),
+    Query(
+        description="published then or before: RFC 3339, or a day, all of it; what has no date is found if it"
+        " was seen by then",
+        examples=["2018-09-24"],
+    ),
+]
+Collapse = Annotated[
+    bool,
+    Query(
+        description="near-duplicates are one hit: the original where the search finds it, else the copy that"
+        " came first, with the others in its `copies`; false: each is a hit of its own"
+    ),
 ]
 Id = Annotated[str, Path(max_length=200)]
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from schemas import Receipt
 from services.gateway import examples
-from services.gateway.parameters import After, Id, Limit, Speaker, Words, filters
+from services.gateway.parameters import After, Collapse, Id, Limit, Speaker, Words, filters
 from services.gateway.problems import Refused, described, shown
 from services.gateway.stores import Stores
 from services.store import Facets, Filters, Found, Quotes, StoredArticle, Stories, Story
@@ -91,20 +91,25 @@ def _add_search(router: APIRouter, stores: Stores) -> None:
         response_model=SearchPage,
         responses={**example(examples.SEARCH), **described(422, 429, 503)},
     )
-    async def search(
+    async def search(  # noqa: PLR0913, PLR0917 (FastAPI makes the query's parameters of them)
         narrowed: Annotated[Filters, Depends(filters)],
         q: Words = "",
         limit: Limit = 10,
         after: After = None,
+        collapse: Collapse = True,
         facets: Annotated[
             bool | None, Query(description="count whom and what the articles name; unset: on the first page")
         ] = None,
     ) -> Response:
         """Articles with all words and “phrases” of `q`, best first; of a blank one, all, newest first.
 
-        `matches` are the places in `snippet` that the words matched, in code points.
+        `matches` are the places in `snippet` that the words matched, in code points. Without words, articles
+        without a date come last. `facets` count articles, near-duplicates each for itself: `copies` of them
+        repeat another.
         """
-        found = await stores.ask(lambda store: store.search(q, limit=limit, after=after, **narrowed))
+        found = await stores.ask(
+            lambda store: store.search(q, limit=limit, after=after, collapse=collapse, **narrowed)
+        )
         counted = None
         if facets if facets is not None else after is None:
             counted = await stores.ask(lambda store: store.facets(q, **narrowed))

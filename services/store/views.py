@@ -39,6 +39,14 @@ class StoredArticle(EnrichedArticle):
     indexed_at: Time
     revisions: tuple[str, ...]
 
+    @property
+    def printed_dateline(self) -> str | None:
+        """Where and when the article was filed, as it says; of an older one its place and its date."""
+        if self.dateline is None:
+            return None
+        printed = getattr(self.dateline, "text", None)
+        return printed or " ".join(filter(None, (self.dateline.place, self.dateline.date))) or None
+
 
 class Span(Message):
     """A piece of a snippet, in code points: what the query matched."""

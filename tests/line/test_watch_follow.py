@@ -16,7 +16,13 @@ from tests.line.brokers import make_topics, running_broker
 from tests.line.whole import run
 
 MESSAGES = [
-    {"article_id": "a1", "watches": ["rain", "snow"], "headline": "Rain \x1b[31m[bold]", "source": "Courier"},
+    {
+        "article_id": "a1",
+        "watches": ["rain", "snow"],
+        "headline": "Rain \x1b[31m[bold]",
+        "source": "Courier",
+        "accepted_at": "2024-05-01T12:00:00Z",
+    },
     {"article_id": "a2", "watches": ["snow"], "headline": "Snow"},
     {"article_id": "a3"},
     {"article_id": "a4", "watches": "rain"},
@@ -63,9 +69,9 @@ def test_articles_that_carry_the_watch_are_followed(variables: dict[str, str]) -
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode().splitlines() == [
         "Rain �[31m[bold]",
-        "  Courier, no date  a1",
+        "  Courier, undated, seen 1 May 2024  a1",
         "no headline",
-        "  unknown source, 2024-05-01 12:30  a6",
+        "  example.com, 2024-05-01 12:30  a6",
         "  https://example.com/6",
     ]
 

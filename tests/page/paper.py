@@ -37,6 +37,15 @@ IMAGE = "<img src=x onerror=\"alert('source')\">"
 SQL = "'; DROP TABLE articles; --"
 ATTACK = f'{SCRIPT} & "quoted" {IMAGE}'
 HOSTILE, FOREIGN, TAKEN_BACK = "hostile", "foreign", "taken-back"
+LAUNCH, UNDATED = "launch", "undated"
+COPIED = (
+    "The lifeboat of Tarrow was launched at four in the morning after the harbour watch saw a light off"
+    " the outer reef. The crew of seven found the trawler Marta on her side, brought nine fishermen aboard and"
+    " landed them at the old pier before sunrise. Doctors treated two men for cold and sent the others home."
+    " The harbour master closed the eastern channel until divers had looked at the wreck, and the fishing"
+    " fleet waited in the inner basin. Owners of the Marta promised to raise her within a month. It was the"
+    " third launch of the winter, and the first since the new engine was fitted in October in Bergen."
+)
 STAGES = (("ingest", "accepted"), ("clean", "cleaned"), ("enrich", "enriched"))
 LEADS = 50
 """Of the made-up leads that stories are judged by, so many."""
@@ -129,13 +138,55 @@ def foreign() -> EnrichedArticle:
     )
 
 
+def launch() -> list[EnrichedArticle]:
+    """One article that four sources run under three headlines, at four addresses."""
+    run = [
+        (LAUNCH, "Lifeboat saves nine off Tarrow", "Courier 2", 30),
+        ("launch-2", "Nine fishermen brought ashore by Tarrow lifeboat", "Post", 29),
+        ("launch-3", "Trawler Marta sinks, lifeboat saves nine fishermen", IMAGE, 28),
+        ("launch-4", "Lifeboat saves nine off Tarrow", None, None),
+    ]
+    return [
+        _made(
+            10 + number,
+            name,
+            headline,
+            COPIED,
+            source=source,
+            url=f"https://www.news-{number}.example.com/{name}",
+            published_at=hours and ACCEPTED - timedelta(hours=hours),
+        )
+        for number, (name, headline, source, hours) in enumerate(run)
+    ]
+
+
+def undated() -> EnrichedArticle:
+    """An article without a date, of a page that names its publisher; it was seen after all others."""
+    return _made(
+        20,
+        UNDATED,
+        "How to bake rye bread",
+        "Stir the starter into warm flour, wait a night, and bake it for an hour in an iron pot.",
+        publisher="The Baker's Guide",
+        url="https://guide.example.org/rye",
+    )
+
+
 def fill(store: Store) -> None:
     """Index all of it, with the receipts of its journey."""
     revised = _made(3, HOSTILE, "A quieter headline", "Nothing happened in Oslo.", source="Courier 0")
     gone = _made(4, TAKEN_BACK, "Wrong from the start", "None of this was so.", source="Courier 1")
     _index(
         store,
-        [*read(), revised.model_copy(update={"accepted_at": ACCEPTED}), hostile(), foreign(), gone],
+        [
+            *read(),
+            revised.model_copy(update={"accepted_at": ACCEPTED}),
+            hostile(),
+            foreign(),
+            gone,
+            *launch(),
+            undated(),
+        ],
     )
     taken_back = gone.model_copy(
         update={"retracted": True, "text": "", "revision": "r5", "delivery_id": "articles.raw:1:5:5"}

@@ -16,7 +16,7 @@ from services.line import RECEIPTS
 from services.store import open_store
 from tests.gateway.serving import index, indexed
 from tests.page.conftest import Gateway, OpenWindow
-from tests.page.paper import ATTACK, FOREIGN, HOSTILE, SCRIPT, TAKEN_BACK
+from tests.page.paper import ATTACK, FOREIGN, HOSTILE, LAUNCH, SCRIPT, TAKEN_BACK, UNDATED
 
 expect.set_options(timeout=15_000)
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -32,6 +32,9 @@ PAGES = {
     "article": f"/articles/{HOSTILE}",
     "foreign": f"/articles/{FOREIGN}",
     "taken back": f"/articles/{TAKEN_BACK}",
+    "copies": "/search?q=lifeboat",
+    "each copy": "/search?q=lifeboat&collapse=false",
+    "undated": f"/articles/{UNDATED}",
     "quotes": "/quotes",
     "speaker": "/quotes?speaker=Shinzo+Abe",
     "line": "/line",
@@ -46,8 +49,10 @@ async def test_every_page_is_for_everybody(window: OpenWindow, gateway: Gateway,
         pages.append(await window(NARROW, 700, color_scheme=scheme))
     with closing(open_store(Settings(index=gateway.index))) as store:
         [seed] = store.search("denuclearization", source="Kyodo").hits
+        [launch] = store.search("lifeboat").hits
         largest = max(store.stories(100).stories, key=lambda story: story.article_count)
     paths = {**PAGES, "seed": f"/articles/{seed.article_id}", "story": f"/stories/{largest.story_id}"}
+    paths["story of copies"] = f"/stories/{launch.story_id}"
     wrong = {}
     for name, path in paths.items():
         for number, page in enumerate(pages):
@@ -129,6 +134,40 @@ async def test_filters_narrow_and_widen(window: OpenWindow) -> None:
     await expect(active).to_have_text(re.compile("^Day"))
 
 
+async def test_copies_are_one_result_that_opens(window: OpenWindow) -> None:
+    page = await window()
+    await page.goto("/search?q=lifeboat")
+    hits = page.locator(".hits > li")
+    await expect(hits).to_have_count(1)
+    await expect(hits.locator("h3 a")).to_have_attribute("href", f"/articles/{LAUNCH}")
+    await expect(page.locator(".rubric").first).to_contain_text("4 articles, 3 of them copies, best first")
+    copies = hits.locator(".copies")
+    await expect(copies.locator("summary")).to_have_text("Also in 3 sources")
+    await expect(copies.locator("li").first).to_be_hidden()
+    await tab_to(page, ".copies summary")
+    await page.keyboard.press("Enter")
+    await expect(copies.locator("li")).to_have_count(3)
+    last = copies.locator("li").last
+    await expect(last).to_contain_text("example.com, undated, seen 21 March 2026")
+    at_the_source = last.get_by_role("link", name="at the source")
+    await expect(at_the_source).to_have_attribute("href", "https://www.news-3.example.com/launch-4")
+    await page.get_by_role("link", name="Show each for itself").click()
+    await expect(hits).to_have_count(4)
+    # what narrows keeps it, and it leads back
+    await page.locator(".facets section", has_text="Sources").locator("a", has_text="Post").click()
+    await expect(hits).to_have_count(1)
+    await expect(hits.locator("h3 a")).to_have_attribute("href", "/articles/launch-2")
+    await page.get_by_role("link", name="Show them together").click()
+    await expect(hits.locator(".copies summary")).to_have_text("Also in 3 sources")
+    # in its story, too
+    await page.goto("/search?q=lifeboat")
+    await page.get_by_role("link", name="its story").click()
+    piece = page.locator(".day > ol > li")
+    await expect(piece).to_have_count(1)
+    await piece.locator("summary").click()
+    await expect(piece.locator(".copies li")).to_have_count(3)
+
+
 async def test_light_and_dark_by_the_system_and_by_choice(window: OpenWindow) -> None:
     page = await window(color_scheme="light")
     await page.goto("/")
@@ -196,7 +235,7 @@ async def test_the_wire_shows_what_comes_and_can_be_paused(window: OpenWindow, g
     await index(gateway.broker, [indexed("wire-1", headline=ATTACK, source=SCRIPT)])
     first = wire.locator("li").first
     await expect(first.locator("a")).to_have_text(ATTACK)
-    assert ((await first.locator("a").get_attribute("href")) or "").endswith("/articles/wire-1")
+    await expect(first.locator("a")).to_have_attribute("href", "/articles/wire-1")
     assert (await wire.locator(":is(script, img)").count()) == 0
     await expect(wire.get_by_role("status")).to_contain_text("New: ")
     pause = wire.get_by_role("button")

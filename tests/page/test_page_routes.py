@@ -11,7 +11,7 @@ import pytest
 from services.chassis.settings import Settings
 from services.store import open_store
 from tests.page.conftest import Gateway
-from tests.page.paper import FOREIGN, HOSTILE, SCRIPT, TAKEN_BACK
+from tests.page.paper import FOREIGN, HOSTILE, SCRIPT, TAKEN_BACK, UNDATED
 
 PAGES = ("/", "/search", "/search?q=ferry", "/quotes", "/line", "/watches", f"/articles/{HOSTILE}")
 
@@ -81,6 +81,36 @@ def test_the_page_shows_an_article_as_it_was(client: httpx.Client) -> None:
     assert "An earlier revision" in was
     assert '<h1 dir="auto">A quieter headline</h1>' in was
     assert SCRIPT not in client.get(new).text
+
+
+def test_what_has_no_date_says_when_it_was_seen_and_is_no_news(client: httpx.Client) -> None:
+    seen = "undated, seen 21 March 2026"
+    assert seen in client.get(f"/articles/{UNDATED}").text
+    assert seen in client.get("/search?q=rye").text
+    assert 'href="/articles/undated"' not in client.get("/search?q=rye&since=1990-01-01").text
+    # it came last, and stands last
+    order: list[str] = []
+    path: str | None = "/search"
+    while path:
+        html = client.get(path).text
+        order += found(html, r'<h3 dir="auto"><a href="/articles/([^"]+)"')
+        path = next(iter(found(html, r'href="([^"]+)" rel="next"')), None)
+    undated = order.index(UNDATED)
+    assert undated > order.index(HOSTILE)
+    assert {"launch-2", "launch-3", "launch-4"}.isdisjoint(order)
+    article = client.get(f"/articles/{UNDATED}").text
+    [story] = found(article, r'class="of-story"[^>]*>Part of the story <a href="([^"]+)"')
+    assert story not in client.get("/").text
+    assert seen in client.get(story).text
+
+
+def test_a_page_that_names_itself_is_of_no_unknown_source(client: httpx.Client) -> None:
+    assert "Baker&#39;s Guide" in client.get(f"/articles/{UNDATED}").text
+    assert 'href="/articles/undated"' in client.get("/search?source=The+Baker%27s+Guide").text
+    for path in ("/articles/undated", "/articles/launch-4", "/search?q=rye", "/search?q=lifeboat"):
+        assert "nknown source" not in client.get(path).text
+    hits = found(client.get("/search?source=example.com").text, r'<h3 dir="auto"><a href="/articles/([^"]+)"')
+    assert hits == ["launch-4"]
 
 
 def test_what_was_taken_back_says_so(client: httpx.Client) -> None:

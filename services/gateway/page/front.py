@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.gateway.page.charts import Chart, growth_chart
+from services.gateway.page.pieces import Piece, pieces_of
 from services.gateway.page.wording import shortened
 from services.store import Hit, Member, Store, Story
 
@@ -12,7 +13,7 @@ STORIES = 16
 SECONDS = 3
 """Stories told in full beneath the lead."""
 PIECES = 3
-"""Newest articles that such a story shows; another shows one."""
+"""Newest articles that such a story shows, copies beneath what they repeat; another shows one."""
 MANY = 100
 """A story of so many articles is read whole only to be told in full: that takes its time."""
 WIRE = 14
@@ -30,7 +31,7 @@ class Told:
     story: Story
     chart: Chart | None
     deck: str | None
-    latest: tuple[Member, ...]
+    latest: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def _told(store: Store, story: Story, pieces: int, *, deck: bool) -> Told:
     whole = store.story(story.story_id) if deck or 1 < story.article_count < MANY else None
     members = whole.articles if whole else ()
     growth = [(count.value, count.articles) for count in story.growth]
-    chart = growth_chart(growth, [member.published_at or member.accepted_at for member in members], *CHART)
-    latest = () if alone else tuple(reversed(members[-pieces:]))
+    chart = growth_chart(growth, [member.published_at for member in members if member.published_at], *CHART)
+    latest = () if alone else tuple(reversed(pieces_of(members)[-pieces:]))
     return Told(story, chart, _deck(store, members) if deck else None, latest)
 
 

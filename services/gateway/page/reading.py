@@ -11,8 +11,9 @@ from markupsafe import Markup
 from services.gateway.page.article_marks import KINDS, OTHER, Named, marked_text, named
 from services.gateway.page.charts import Chart, growth_chart
 from services.gateway.page.journeys import Trip, trips
+from services.gateway.page.pieces import Piece, pieces_of
 from services.gateway.page.wording import shortened
-from services.store import Member, Said, Store, StoredArticle, Story
+from services.store import Said, Store, StoredArticle, Story
 
 READ = 20
 """Articles of a story that are read for what was said in it, the newest."""
@@ -91,11 +92,15 @@ def _names(article: StoredArticle) -> list[tuple[str, list[Named]]]:
 
 @dataclass(frozen=True)
 class ShownStory:
-    """A story with all its page shows; `read` is how many of its articles `said` was taken from."""
+    """A story with all its page shows; `read` is how many of its articles `said` was taken from.
+
+    `days` are of those with a date, in order; `undated` come after them.
+    """
 
     story: Story
     drawn: Chart | None
-    days: Sequence[tuple[str, Sequence[Member]]]
+    days: Sequence[tuple[str, Sequence[Piece]]]
+    undated: Sequence[Piece]
     said: Sequence[tuple[str, Sequence[Said]]]
     read: int
 
@@ -107,22 +112,26 @@ def gather_story(store: Store, story_id: str) -> ShownStory | None:
         return None
     originals = [member for member in reversed(story.articles) if member.duplicate_of is None][:READ]
     articles = [store.get(member.article_id) for member in originals]
+    pieces = pieces_of(story.articles)
     said = _said([article for article in articles if article is not None])
     return ShownStory(
         story=story,
         drawn=growth_chart(
             [(count.value, count.articles) for count in story.growth],
-            [member.published_at or member.accepted_at for member in story.articles],
+            [member.published_at for member in story.articles if member.published_at],
             *CHART,
         ),
-        days=[(day, list(members)) for day, members in groupby(story.articles, key=_day)],
+        days=[(day, list(of_day)) for day, of_day in groupby(pieces, key=_day) if day],
+        undated=[piece for piece in pieces if not _day(piece)],
         said=said,
         read=len(originals),
     )
 
 
-def _day(member: Member) -> str:
-    return (member.published_at or member.accepted_at).astimezone(UTC).date().isoformat()
+def _day(piece: Piece) -> str:
+    """The day on which it was published, empty where it has no date."""
+    at = piece.article.published_at
+    return at.astimezone(UTC).date().isoformat() if at else ""
 
 
 def _said(articles: Sequence[StoredArticle]) -> list[tuple[str, list[Said]]]:

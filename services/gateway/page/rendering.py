@@ -15,6 +15,7 @@ from services.gateway.page.marking import Mark, mark_up
 from services.gateway.page.search_links import Search
 from services.gateway.page.static_files import FOLDER, STATIC_FILES
 from services.store import Hit
+from services.store.wording import also
 
 SECTIONS = (
     ("front", "/", "Stories"),
@@ -105,6 +106,7 @@ def _environment() -> Environment:
         "is_bare_day": wording.is_bare_day,
         "iso": _iso,
         "iso_day": lambda moment: _iso(moment)[:10],
+        "also": also,
         "moment": wording.moment_in_words,
         "short_moment": wording.short_moment,
         "clock": lambda moment: f"{wording.clock(moment)} UTC",

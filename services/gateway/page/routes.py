@@ -42,11 +42,14 @@ class Asked(BaseModel):
     since: str | None = Field(None, max_length=40)
     until: str | None = Field(None, max_length=40)
     after: str | None = Field(None, max_length=500)
+    collapse: bool = True
 
     @property
     def search(self) -> Search:
         """The same as a search with its links."""
-        return Search(self.q).narrowed(**{name: getattr(self, name) or "" for name in FILTERS})
+        return Search(self.q, collapse=self.collapse).narrowed(
+            **{name: getattr(self, name) or "" for name in FILTERS}
+        )
 
 
 def page_router(stores: Stores, line_health: LineHealth) -> APIRouter:
@@ -131,7 +134,7 @@ async def _results(stores: Stores, asked: Search, after: str | None) -> dict[str
     filters = _filters(asked, since, until)
 
     def gather(store: Store) -> _Results:
-        found = store.search(asked.query, limit=HITS, after=after, **filters)
+        found = store.search(asked.query, limit=HITS, after=after, collapse=asked.collapse, **filters)
         return _Results(found, store.facets(asked.query, **filters))
 
     found, facets = await stores.ask(gather)

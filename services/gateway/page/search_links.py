@@ -19,10 +19,11 @@ PATH = "/search"
 
 @dataclass(frozen=True)
 class Search:
-    """What somebody looks for: words, and filters by the names of `FILTERS`."""
+    """What somebody looks for: words, filters by the names of `FILTERS`, near-duplicates as one or not."""
 
     query: str = ""
     filters: tuple[tuple[str, str], ...] = ()
+    collapse: bool = True
 
     @property
     def asks(self) -> bool:
@@ -37,7 +38,9 @@ class Search:
     def page(self, after: str | None) -> str:
         """The address of a later page of what it finds."""
         pairs = [("q", self.query)] if self.query else []
-        pairs += [*self.filters, *([("after", after)] if after else [])]
+        pairs += self.filters
+        pairs += [] if self.collapse else [("collapse", "false")]
+        pairs += [("after", after)] if after else []
         # a query may hold half a character, which has no bytes
         return f"{PATH}?{urlencode(pairs, errors='replace')}" if pairs else PATH
 
@@ -49,6 +52,11 @@ class Search:
         """The same with these filters, which take the place of any of their name."""
         wanted = {**dict(self.filters), **values}
         return replace(self, filters=tuple((name, wanted[name]) for name in FILTERS if wanted.get(name)))
+
+    @property
+    def other_way(self) -> "Search":
+        """The same with each copy for itself, or with copies as one again."""
+        return replace(self, collapse=not self.collapse)
 
     def without(self, *names: str) -> "Search":
         """The same without these filters."""

@@ -22,6 +22,13 @@
   let leaving = null;
 
   const href = (id) => `/articles/${encodeURIComponent(id)}`;
+  const hostOf = (url) => {
+    try {
+      return new URL(url).hostname.replace(/^www\./, "") || null;
+    } catch {
+      return null;
+    }
+  };
   const item = (article) => {
     const entry = document.createElement("li");
     entry.className = "new";
@@ -32,7 +39,7 @@
     time.dateTime = article.indexed_at;
     time.dataset.style = "clock";
     time.textContent = `${article.indexed_at.slice(11, 16)} UTC`;
-    meta.append(time, ` · ${article.source ?? "unknown source"}${article.duplicate_of ? ", a copy" : ""}`);
+    meta.append(time, ` · ${article.source ?? hostOf(article.url) ?? "unknown source"}${article.duplicate_of ? ", a copy" : ""}`);
     const link = document.createElement("a");
     link.href = href(article.article_id);
     link.dir = "auto";
