@@ -9,6 +9,8 @@ SHIPS = tuple(f"{number:032x}" for number in range(1, 31))
 TALKS = "a" * 32
 GONE = "b" * 32
 LATER = "c" * 32
+HARVEST, HARVEST_COPY = "d" * 32, "e" * 32
+"""One text twice; the copy has no date, and no source but its address."""
 
 
 def fill_newsroom(store: Store) -> None:
@@ -38,6 +40,11 @@ def fill_newsroom(store: Store) -> None:
         batch.retract(retraction(GONE, number=43), NOON)
         put(batch, article(LATER, "Talks go on.", number=44, headline="Talks go on"), story_id="story-zz")
         batch.merge("story-zz", "story-talks")
+        harvest = article(HARVEST, "The harvest is in.", number=1, headline="Harvest")
+        put(batch, harvest, story_id="story-harvest")
+        again = {"article_id": HARVEST_COPY, "url": "https://www.harvest.example/1", "source": None}
+        copy = harvest.model_copy(update={**again, "published_at": None})
+        put(batch, copy, story_id="story-harvest", duplicate_of=HARVEST)
     outcomes = (Outcome.ACCEPTED, Outcome.CLEANED, Outcome.ENRICHED, Outcome.INDEXED)
     store.record(
         [

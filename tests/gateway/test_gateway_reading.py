@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.gateway.newsroom import GONE, LATER, SHIPS, TALKS
+from tests.gateway.newsroom import GONE, HARVEST, HARVEST_COPY, LATER, SHIPS, TALKS
 
 
 def test_an_article_is_as_the_store_holds_it_and_is_not_sent_twice(visitor: httpx.Client) -> None:
@@ -65,7 +65,7 @@ def test_pages_go_on_to_the_end_with_nothing_twice(visitor: httpx.Client, query:
         if page["next"] is None:
             break
         params["after"] = page["next"]
-    others = set() if query == "ships" else {TALKS, LATER}
+    others = set() if query == "ships" else {TALKS, LATER, HARVEST}
     assert len(found) == len(set(found))
     assert set(found) == set(SHIPS) | others
 
@@ -77,11 +77,30 @@ def test_facets_come_when_asked_for(visitor: httpx.Client) -> None:
     assert second["facets"]["articles"] == 30
 
 
+def test_copies_are_one_hit_unless_each_is_asked_for(visitor: httpx.Client) -> None:
+    [hit] = visitor.get("/v1/search", params={"q": "harvest"}).json()["hits"]
+    assert (hit["article_id"], hit["copies_total"], hit["copies_sources"]) == (HARVEST, 1, 1)
+    [copy] = hit["copies"]
+    assert (copy["article_id"], copy["headline"]) == (HARVEST_COPY, "Harvest")
+    assert copy["source"] == "harvest.example"
+    assert (copy["published_at"], copy["url"]) == (None, "https://www.harvest.example/1")
+    each = visitor.get("/v1/search", params={"q": "harvest", "collapse": "false"}).json()
+    assert {hit["article_id"] for hit in each["hits"]} == {HARVEST, HARVEST_COPY}
+    assert {hit["copies_total"] for hit in each["hits"]} == {0}
+    counted = [each["facets"][name] for name in ("articles", "copies", "undated")]
+    assert counted == [2, 1, 1]
+    assert visitor.get("/v1/search", params={"collapse": "perhaps"}).status_code == 422
+
+
 def test_stories_and_the_story_that_one_became(visitor: httpx.Client) -> None:
     listed = visitor.get("/v1/stories").json()
-    assert {story["story_id"] for story in listed["stories"]} == {"story-ships", "story-talks"}
+    assert {story["story_id"] for story in listed["stories"]} == {
+        "story-ships",
+        "story-talks",
+        "story-harvest",
+    }
     first = visitor.get("/v1/stories", params={"limit": 1}).json()
-    second = visitor.get("/v1/stories", params={"limit": 1, "after": first["next"]}).json()
+    second = visitor.get("/v1/stories", params={"limit": 2, "after": first["next"]}).json()
     assert first["stories"] + second["stories"] == listed["stories"]
     assert second["next"] is None
     merged = visitor.get("/v1/stories/story-zz")

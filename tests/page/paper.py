@@ -40,7 +40,7 @@ HOSTILE, FOREIGN, TAKEN_BACK = "hostile", "foreign", "taken-back"
 LAUNCH, UNDATED = "launch", "undated"
 COPIED = (
     "The lifeboat of Tarrow was launched at four in the morning after the harbour watch saw a light off"
-    " the outer reef. The crew of seven found the trawler Marta on her side, brought nine fishermen aboard and"
+    " the outer reef. The crew of seven found the trawler Marta on her side, took nine fishermen aboard and"
     " landed them at the old pier before sunrise. Doctors treated two men for cold and sent the others home."
     " The harbour master closed the eastern channel until divers had looked at the wreck, and the fishing"
     " fleet waited in the inner basin. Owners of the Marta promised to raise her within a month. It was the"

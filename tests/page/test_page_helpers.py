@@ -11,8 +11,11 @@ from schemas import Outcome, Receipt
 from services.gateway.page import wording
 from services.gateway.page.charts import MOST_BARS, growth_chart
 from services.gateway.page.journeys import trips
+from services.gateway.page.pieces import pieces_of
 from services.gateway.page.rendering import is_web_address
 from services.gateway.page.search_links import FILTERS, Search, active_filters, choices, moments_of
+from services.store import Member
+from services.store.wording import also
 
 NOON = datetime(2018, 9, 23, 12, tzinfo=UTC)
 
@@ -86,6 +89,51 @@ def test_what_is_no_day_is_named(day: str) -> None:
 )
 def test_only_web_addresses_are_links(url: str, fits: bool) -> None:
     assert is_web_address(url) == fits
+
+
+# copies
+
+
+def member(name: str, original: str | None = None, source: str = "Courier", *, dated: bool = True) -> Member:
+    return Member(
+        article_id=name,
+        title=name,
+        source=source,
+        url=None,
+        published_at=NOON if dated else None,
+        accepted_at=NOON,
+        duplicate_of=original,
+    )
+
+
+def test_copies_stand_beneath_what_they_repeat() -> None:
+    members = [
+        member("early", "a", "Wire", dated=False),
+        member("a"),
+        member("b", "elsewhere"),
+        member("c", "a", "Post"),
+        member("d", "elsewhere"),
+        member("e", "a"),
+    ]
+    pieces = pieces_of(members)
+    assert [(piece.article.article_id, [each.article_id for each in piece.copies]) for piece in pieces] == [
+        ("a", ["c", "e", "early"]),
+        ("b", ["d"]),
+    ]
+    assert [piece.sources for piece in pieces] == [2, 0]
+    assert [also(len(piece.copies), piece.sources) for piece in pieces] == [
+        "also in 2 sources",
+        "once more in its own source",
+    ]
+    assert pieces_of([]) == []
+
+
+def test_each_copy_for_itself_is_in_the_address() -> None:
+    search = Search("x", (("source", "Post"),), collapse=False)
+    assert search.href == "/search?q=x&source=Post&collapse=false"
+    assert search.page("c") == "/search?q=x&source=Post&collapse=false&after=c"
+    assert search.other_way.href == "/search?q=x&source=Post"
+    assert search.narrowed(place="Oslo").without("source").collapse is False
 
 
 # charts

@@ -8,7 +8,7 @@ from services.store import Member
 
 @dataclass(frozen=True)
 class Piece:
-    """An article with those that repeat it, in order, of `sources` other sources."""
+    """An article with those that repeat it, those without a date last, of `sources` other sources."""
 
     article: Member
     copies: tuple[Member, ...] = ()
@@ -41,4 +41,5 @@ def _head(group: Sequence[Member]) -> Member:
 
 
 def _others(head: Member, group: Iterable[Member]) -> tuple[Member, ...]:
-    return tuple(member for member in group if member is not head)
+    others = (member for member in group if member is not head)
+    return tuple(sorted(others, key=lambda member: member.published_at is None))

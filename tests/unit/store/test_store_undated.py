@@ -159,6 +159,8 @@ def test_a_page_that_names_itself_has_a_source(
         ("http://amp.smh.com.au/x", "smh.com.au"),
         ("https://WWW.Lemonde.FR:443/", "lemonde.fr"),
         ("http://localhost:8080/", "localhost"),
+        ("https://www.paper.example/1", "paper.example"),
+        ("https://paper.github.io/1", "paper.github.io"),
         ("http://10.0.0.1/a", "10.0.0.1"),
         ("https://[::1]/", "::1"),
         ("https://[::1", None),
