@@ -62,6 +62,7 @@ def portrait(article: StoredArticle) -> list[Text]:
     which = f" ({place} of {len(article.revisions)})" if place and len(article.revisions) > 1 else ""
     facts = {
         "url": article.url,
+        "also at": " ".join(each.url for each in article.addresses if each.url != article.url),
         "id": f"{article.article_id}  revision {article.revision}{which}",
         "story": article.story_id,
         "repeats": article.duplicate_of,

@@ -81,6 +81,8 @@ def _print_hit(hit: Hit) -> None:
     print_text(styled(_where(hit), (f"  {hit.article_id}", QUIET)))
     if hit.duplicate_of and not hit.copies:
         print_text(styled((f"repeats {hit.duplicate_of}", QUIET)))
+    for url in hit.addresses:
+        print_text(styled((f"also at {url}", QUIET)))
     print_text(marked(hit).append("" if hit.copies else "\n"), indent=2)
     if hit.copies:
         _print_copies(hit)

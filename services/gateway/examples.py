@@ -181,6 +181,7 @@ SEARCH: dict[str, Any] = {
             "snippet": "Japanese Prime Minister Shinzo Abe met President Donald Trump on Sunday.",
             "matches": [{"start": 31, "end": 34}],
             "score": 4.2,
+            "addresses": ["https://amp.news.example/2018/09/23/abe-trump"],
             "copies": [
                 {
                     "article_id": "0b9c6d2f1e8a4c3b9d7e5f6a1b2c3d4e",

@@ -30,7 +30,8 @@ class Journey(Message):
 class StoredArticle(EnrichedArticle):
     """An article as the store holds it. One that was taken back has no text; its revisions still do.
 
-    `revisions` are in order of acceptance, oldest first.
+    `revisions` are in order of acceptance, oldest first; `addresses` are all under which it came, from any
+    delivery.
     """
 
     story_id: str | None = None
@@ -70,6 +71,7 @@ class Hit(Message):
     """A found article. `title` is its headline, or the first words of one without.
 
     `source` is whose it is, as far as anyone says: the producer, else the page's publisher, else its domain.
+    `addresses` are others at which it stands (AMP, print).
     Without `published_at` it is undated, and `accepted_at` is when it was seen. `score` compares hits of one
     search only: higher is better, 0 where there was nothing to rank by.
 
@@ -89,6 +91,7 @@ class Hit(Message):
     snippet: str
     matches: tuple[Span, ...]
     score: float
+    addresses: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
     copies_total: int = Field(0, ge=0)
     copies_sources: int = Field(0, ge=0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from schemas import Address
 from services.store.cursors import write_cursor
 from services.store.interface import MEMBERS
 from services.store.opensearch.cards import CARD, listed
@@ -57,6 +58,7 @@ def get(cluster: Cluster, article_id: str, revision: str | None) -> StoredArticl
         **{
             **dict(article),
             "source": source_of(article),
+            "addresses": tuple(Address(url=url, id=id_) for url, id_ in sorted(document.addresses.items())),
             "retracted": document.shown is None,
             "story_id": document.story_id if shown else held.standing.story_id,
             "duplicate_of": document.duplicate_of if shown else held.standing.duplicate_of,

@@ -31,7 +31,7 @@ def search(cluster: Cluster, query: str, wanted: Page, filters: Filters) -> Foun
     body: dict[str, Any] = {
         "query": asked.query(SHOWN),
         "size": wanted.limit + 1,
-        "_source": CARD,
+        "_source": [*CARD, "known.addresses"],
         "track_total_hits": False,
     }
     if asked.phrases:
@@ -90,6 +90,7 @@ def _hit(found: dict[str, Any], phrases: Phrases, others: Mapping[str, Any]) -> 
         snippet=shown,
         matches=spans,
         score=score,
+        addresses=tuple(sorted(url for url, _ in source["known"]["addresses"] if url != card["url"])),
         **others,
     )
 

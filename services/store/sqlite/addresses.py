@@ -7,7 +7,7 @@ is written where the rows of the last articles are.
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from schemas import EnrichedArticle
+from schemas import Address, EnrichedArticle
 from services.store.interface import MOST_ADDRESSES
 from services.store.values import storable
 
@@ -42,6 +42,16 @@ def article_ids_of(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[
 def meant(connection: sqlite3.Connection, key: str) -> str:
     """The article that a key stands for; the key itself where nothing is known of it."""
     return article_ids_of(connection, [key]).get(key, key)
+
+
+def known(connection: sqlite3.Connection, number: int) -> tuple[Address, ...]:
+    """The addresses of the article in the row `number`, by their URL."""
+    rows = connection.execute(
+        "SELECT each.url, coalesce(each.key, article_id) AS id FROM addresses each"
+        " JOIN articles ON number = article WHERE article = ? ORDER BY each.url",
+        (number,),
+    )
+    return tuple(Address(url=row["url"], id=row["id"]) for row in rows)
 
 
 def addresses_of(connection: sqlite3.Connection, article_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.store.history import Moment
 from services.store.sources import source_of
+from services.store.sqlite import addresses
 from services.store.values import moment, moment_or_none, read_standing, storable, unpack
 from services.store.views import StoredArticle
 
@@ -74,6 +75,7 @@ def _revision(
         **{
             **dict(article_then),
             "source": source_of(article_then),
+            "addresses": addresses.known(connection, article["number"]),
             "retracted": article["shown"] is None,
             "story_id": told.story_id,
             "duplicate_of": told.duplicate_of,

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from services.store.cursors import Page, read_cursor, write_cursor
 from services.store.interface import Filters
 from services.store.snippets import PIECE, mark_piece, snippet
+from services.store.sqlite import addresses
 from services.store.sqlite.copies import Leaders, copies_of
 from services.store.sqlite.newest import START, newest
 from services.store.sqlite.reading import listed
@@ -165,7 +166,10 @@ def _marked(connection: sqlite3.Connection, asked: Question, row: sqlite3.Row) -
 
 
 def _others(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Page) -> dict[str, Any]:
-    return copies_of(connection, row) if wanted.collapse else {}
+    """What a hit tells of its article's other addresses, and of the other articles of its group."""
+    urls = (each.url for each in addresses.known(connection, row["number"]))
+    told: dict[str, Any] = {"addresses": tuple(url for url in urls if url != row["url"])}
+    return told | copies_of(connection, row) if wanted.collapse else told
 
 
 def _hit(row: sqlite3.Row, marked: str, score: float, others: dict[str, Any]) -> Hit:

@@ -87,3 +87,24 @@ def test_an_article_is_read_by_the_id_of_any_address(store: Store) -> None:
     assert store.trace("m1") == store.trace("a1") != []
     assert store.get("x1") is None
     assert store.trace("x1") == []
+
+
+def test_readers_see_one_article_with_its_other_addresses(store: Store) -> None:
+    own, amp, print_ = (f"https://paper.example/{path}" for path in ("1", "1/amp", "1/print"))
+    first = article("a1", "Rain.", url=own, addresses=(Address(url=own, id="a1"),))
+    again = first.model_copy(
+        update={"addresses": (Address(url=print_, id="p1"), Address(url=amp, id="m1")), "url": amp}
+    )
+    with store.batch() as batch:
+        put(batch, first)
+        for each in (first, again):
+            batch.learn(each)
+        put(batch, article("a2", "Rain, too.", number=2))
+    for query in ("rain", ""):
+        for collapse in (True, False):
+            hits = {hit.article_id: hit for hit in store.search(query, collapse=collapse).hits}
+            assert {name: hit.addresses for name, hit in hits.items()} == {"a1": (amp, print_), "a2": ()}
+            assert hits["a1"].url == own
+    held = store.get("a1")
+    assert held is not None
+    assert [(each.url, each.id) for each in held.addresses] == [(own, "a1"), (amp, "m1"), (print_, "p1")]
