@@ -118,7 +118,7 @@ ARTICLE: dict[str, Any] = {
     **_identity,
     "headline": "Abe meets Trump in New York",
     "bylines": ["Jane Doe"],
-    "dateline": {"place": "NEW YORK", "date": None},
+    "dateline": {"place": "NEW YORK", "date": None, "text": "NEW YORK —"},
     "published_at": "2018-09-23T14:00:00Z",
     "published_at_basis": "producer",
     "language": "en",
