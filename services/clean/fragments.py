@@ -31,7 +31,7 @@ MORE = re.compile(
 )
 """A feed's link to the article."""
 BLANK = re.compile(r"\n[ \t\r]*\n")
-COMMENT = re.compile(r"<!--.{0,10000}?-->", re.S)
+COMMENT = re.compile(r"<!--.{0,1000}?-->", re.S)
 CDATA = re.compile(r"\s*<!\[CDATA\[(?P<inside>.*?)\]\]>\s*", re.S)
 FIELD = re.compile(
     r"\s*<(?P<name>description|content:encoded|content|summary|encoded)\b[^<>]{0,500}>(?P<inside>.*)</(?P=name)>\s*",
@@ -44,6 +44,8 @@ ABOUT = re.compile(
 """What goes on behind a tag that the text talks of: “<p> is the tag for a paragraph”."""
 COVERED = 0.6
 """Share of the text in elements from which on a text is a fragment."""
+LOOKED_AT = 100_000
+"""Characters in which it is looked for: a hostile text has millions of tags that never end."""
 ESCAPED = 3
 """How often an article may have been escaped on its way."""
 
@@ -63,6 +65,7 @@ def markup_of(content: str) -> str | None:
 
 def is_fragment(content: str) -> bool:
     """Whether the text of it lies in elements of HTML, or is parted by line breaks of HTML, or linked."""
+    content = content[:LOOKED_AT]
     if "<" not in content or not (tags := list(TAG.finditer(content))):
         return False
     if any(ABOUT.match(content, tag.end(), tag.end() + 30) for tag in tags if not tag[0].startswith("</")):
