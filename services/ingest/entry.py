@@ -7,7 +7,11 @@ from schemas import Delivery, IngestedArticle, Outcome, RawArticle
 from services.chassis.settings import Settings
 from services.chassis.settle import Settled
 from services.ingest.core import admit, article_of
+from services.ingest.on_the_way import OnTheWay
 from services.store import Store
+
+on_the_way = OnTheWay()
+"""Of this process: pushes of one article come over one partition, as a rule, and so to one copy."""
 
 
 def load(settings: Settings) -> Callable[[RawArticle | None, Delivery], IngestedArticle]:
@@ -25,7 +29,10 @@ def settle(store: Store, admitted: Sequence[IngestedArticle], now: datetime) -> 
         holder = holders.get((article.article_id, article.revision))
         # an address that is new goes on: index learns that it leads to this article
         is_new = any(known.get(each.id) != article.article_id for each in article.addresses)
-        if holder is None or holder == article.delivery_id or article.retracted or is_new:
+        # A is shown, B on its way, A comes again: it is the last word, though the store says A still
+        gives_way = on_the_way.is_another(article.article_id, article.revision)
+        if holder is None or holder == article.delivery_id or article.retracted or is_new or gives_way:
+            on_the_way.passed_on(article.article_id, None if article.retracted else article.revision)
             settled.append(Settled(article, Outcome.ACCEPTED, article_id=article.article_id))
         else:
             settled.append(

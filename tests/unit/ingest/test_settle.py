@@ -1,0 +1,61 @@
+"""Ingest ends what the store holds, unless something else of the article is on its way."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from schemas import IngestedArticle
+from services.chassis.settings import Settings
+from services.ingest import entry
+from services.ingest.on_the_way import OnTheWay
+from services.store import Store, open_store
+from tests.unit.store.made import NOON, article, fill
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """One that shows revision r1 of the article a1."""
+    monkeypatch.setattr(entry, "on_the_way", OnTheWay())
+    with closing(open_store(Settings(index=f"sqlite:///{tmp_path / 'index.db'}"))) as opened:
+        fill(opened, article("a1", "Rain fell in Oslo.", revision="r1"))
+        yield opened
+
+
+def pushed(revision: str, number: int, *, retracted: bool = False) -> IngestedArticle:
+    return IngestedArticle(
+        article_id="a1",
+        revision=revision,
+        delivery_id=f"articles.raw:0:{number}:1",
+        accepted_at=NOON,
+        content="" if retracted else "Rain fell in Oslo.",
+        retracted=retracted,
+    )
+
+
+def outcomes(store: Store, *articles: IngestedArticle) -> list[str]:
+    return [answer.outcome.value for answer in entry.settle(store, articles, NOON)]
+
+
+def test_what_is_shown_ends_as_unchanged(store: Store) -> None:
+    assert outcomes(store, pushed("r1", 7)) == ["unchanged"]
+
+
+def test_the_last_push_goes_on_while_a_correction_that_it_takes_back_is_on_its_way(store: Store) -> None:
+    assert outcomes(store, pushed("r2", 7)) == ["accepted"]
+    assert outcomes(store, pushed("r1", 8)) == ["accepted"], "r2 is not in the store yet"
+    assert outcomes(store, pushed("r2", 9), pushed("r1", 10)) == ["accepted", "accepted"], "in one batch, too"
+    assert outcomes(store, pushed("r1", 11)) == ["unchanged"]
+
+
+def test_what_comes_after_a_retraction_on_its_way_goes_on(store: Store) -> None:
+    assert outcomes(store, pushed("none", 7, retracted=True), pushed("r1", 8)) == ["accepted", "accepted"]
+
+
+def test_it_remembers_the_last_only() -> None:
+    on_the_way = OnTheWay(most=2)
+    for name in ("a1", "a2", "a3"):
+        on_the_way.passed_on(name, "r2")
+    assert not on_the_way.is_another("a1", "r1")
+    assert on_the_way.is_another("a3", "r1") and not on_the_way.is_another("a3", "r2")
