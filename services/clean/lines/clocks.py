@@ -13,7 +13,7 @@ READING = re.compile(
     re.IGNORECASE,
 )
 LIVE = re.compile(
-    r"\W*(?:(?:updated|posted|today|heute|aujourd['’]hui|hoy|oggi|vandaag)?,?\s?(?:at\s)?\d{1,2}[.:]\d\d\s?(?:am|pm)"
+    r"\W*(?:(?:updated|posted|today|heute|aujourd['’]hui|hoy|oggi|vandaag)?,?\s?(?:at\s)?\d{1,2}[.:]\d\d(?:am|pm)"
     r"|(?:posted|updated|today|heute)\W{1,2}(?:at\s|um\s)?\d{1,2}[.:]\d\d(?:\sUhr)?"
     r"|\d{1,2}[.:]\d\d\sUhr|\d{1,2}h\d\d|just now|gerade eben|à l['’]instant"
     r"|(?:vor|il y a|hace|há)\s\d{1,3}\s[^\W\d_]{1,9}\.?"
