@@ -46,7 +46,6 @@ broker.session.timeout.ms=3000
 broker.heartbeat.interval.ms=500
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
-group.min.session.timeout.ms=1000
 """
 
 

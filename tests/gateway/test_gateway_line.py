@@ -73,7 +73,8 @@ async def _is_there(client: httpx.AsyncClient, event: Seen) -> None:
     assert article["story_id"] == event.json["story_id"]
     assert "Shinzo Abe" in {entity["name"] for entity in article["entities"]}
     page = (await client.get("/v1/search", params={"q": '"talks on tariffs"', "person": "Shinzo Abe"})).json()
-    assert name in {hit["article_id"] for hit in page["hits"]}
+    [hit] = page["hits"]
+    assert name in {hit["article_id"], *(copy["article_id"] for copy in hit["copies"])}
     story = (await client.get(f"/v1/stories/{event.json['story_id']}")).json()
     assert story["sources"] == ["Courier", "Wire"]
     [quote, *_] = (await client.get("/v1/quotes", params={"speaker": "shinzo abe"})).json()["quotes"]

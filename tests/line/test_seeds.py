@@ -140,7 +140,9 @@ def test_they_are_one_story_and_found(line: Line, seeds: list[dict[str, Any]]) -
 def test_the_same_again_ends_unchanged_and_all_is_accounted_for(
     line: Line, seeds: list[dict[str, Any]]
 ) -> None:
-    again = line.json("push", str(ROOT / "seeds" / SEEDS[0]), "--source", "Kyodo", "--wait")
+    again = line.json(
+        "push", str(ROOT / "seeds" / SEEDS[0]), "--source", "Kyodo", "--published-at", "2018-09-23", "--wait"
+    )
     assert [(one["article_id"], one["outcome"]) for one in again] == [(seeds[0]["article_id"], "unchanged")]
     receipts = line.json("trace", seeds[0]["article_id"])
     assert [(r["stage"], r["outcome"]) for r in receipts] == [

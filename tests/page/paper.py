@@ -63,7 +63,9 @@ def read() -> list[EnrichedArticle]:
         lead = json.loads(line)
         known = {name: lead[name] for name in ("source", "headline", "published_at")}
         raws.append(RawArticle(content=lead["text"], external_id=lead["id"], **known))
-    tags = f"The council of Oslo met on Monday. {ATTACK} Mayor Ada Berg said, “{SCRIPT} is no answer.” {SQL}"
+    # quoted: the markup of a page that comes as plain text would be read as such
+    quoted = f"{SCRIPT} & “{IMAGE}”"
+    tags = f"The council of Oslo met on Monday. {quoted} Mayor Ada Berg said, “{SCRIPT} is no answer.” {SQL}"
     raws.append(RawArticle(content=tags, headline=f"Oslo {ATTACK}", source=IMAGE, external_id="tags"))
     return [
         enrich(clean(admit(raw, Delivery("articles.raw", 0, n, _stamp(n), None, ACCEPTED))), reader)

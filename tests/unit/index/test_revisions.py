@@ -61,6 +61,7 @@ def test_an_article_is_indexed(store: Store, index: Index) -> None:
             delivery_id=delivery(1),
             accepted_at=at(1),
             source="Courier",
+            published_at=at(1),
             story_id=stored.story_id,
             indexed_at=NOON,
             version=message(settled).version,
