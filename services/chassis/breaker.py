@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from services.chassis.errors import PresslineError
 
 WINDOW = 100
-"""Messages looked back on."""
+"""Messages looked back on; a larger batch is looked at whole."""
 AT_LEAST = 20
 """Errors among them below which a share says nothing: one producer's odd page, pushed again and again."""
 
@@ -38,15 +38,15 @@ class Breaker:
         Raises:
             BreakerOpen: more than the share of the last messages died of such errors.
         """
-        looked = deque(self._last, WINDOW)
-        for error in errors:
-            looked.append(error is not None)
-            dead = sum(looked)
-            if dead >= AT_LEAST and dead > self._share * len(looked):
-                self.open = (
-                    f"{self._stage} takes nothing more: {dead} of its last {len(looked)} messages would be "
-                    f"dead-lettered with cause error, more than the share of {self._share:g} "
-                    f"(PRESSLINE_BREAKER_SHARE); mend it and start it again. The last error: {error}"
-                )
-                raise BreakerOpen(self.open)
-        self._last = looked
+        looked = deque(self._last, max(WINDOW, len(errors)))
+        looked.extend(error is not None for error in errors)
+        dead = sum(looked)
+        if dead >= AT_LEAST and dead > self._share * len(looked):
+            last = next(error for error in reversed(errors) if error is not None) if any(errors) else "before"
+            self.open = (
+                f"{self._stage} takes nothing more: {dead} of its last {len(looked)} messages would be "
+                f"dead-lettered with cause error, more than the share of {self._share:g} "
+                f"(PRESSLINE_BREAKER_SHARE); mend it and start it again. The last error: {last}"
+            )
+            raise BreakerOpen(self.open)
+        self._last = deque(looked, WINDOW)
