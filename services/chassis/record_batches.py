@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import cramjam
-from aiokafka.errors import CorruptRecordException, UnsupportedCodecError
 from aiokafka.record.default_records import DefaultRecordBatch
 from aiokafka.record.legacy_records import LegacyRecordBatch
 
@@ -22,6 +21,10 @@ LENGTH_AT, MAGIC_AT, HEADER = 8, 16, 61
 GZIP, SNAPPY, LZ4, ZSTD = 1, 2, 3, 4
 XERIAL = b"\x82SNAPPY\x00"
 """How the frame begins in which Kafka's clients put snappy's blocks."""
+
+
+class Broken(Exception):
+    """A batch that can't be read; the text says why, for a person."""
 
 
 class Batches:
@@ -63,7 +66,7 @@ def opened(raw: memoryview) -> Any:
     """A batch with a header that can be believed.
 
     Raises:
-        CorruptRecordException: it is torn, of no known format, or its checksum is wrong.
+        Broken: it is torn, of no known format, or its checksum is wrong.
     """
     magic = raw[MAGIC_AT] if len(raw) > MAGIC_AT else None
     if magic is None or magic > 2:
@@ -72,14 +75,14 @@ def opened(raw: memoryview) -> Any:
             if magic is None
             else f"a batch of format {magic} (its magic byte); known are 0 to 2"
         )
-        raise CorruptRecordException(what)
+        raise Broken(what)
     try:
         batch = DefaultRecordBatch(bytes(raw)) if magic == 2 else LegacyRecordBatch(bytes(raw), magic)
         whole = batch.validate_crc()
     except Exception as error:
-        raise CorruptRecordException(f"a batch of broken form ({error})") from None
+        raise Broken(f"a batch of broken form ({error})") from None
     if not whole:
-        raise CorruptRecordException("a batch whose checksum (CRC) is wrong")
+        raise Broken("a batch whose checksum (CRC) is wrong")
     return batch
 
 
@@ -87,20 +90,19 @@ def require_bounded(raw: memoryview, batch: Any) -> None:
     """Look how much a v2 batch is when it is decompressed, without more memory than it may take.
 
     Raises:
-        UnsupportedCodecError: Kafka has no such codec.
-        CorruptRecordException: it is over `MAX_UNPACKED`, or can't be decompressed.
+        Broken: Kafka has no such codec, it is over `MAX_UNPACKED`, or it can't be decompressed.
     """
     if raw[MAGIC_AT] < 2 or not batch.compression_type:
         return
     payload, codec = bytes(raw[HEADER:]), batch.compression_type
     if codec not in (GZIP, SNAPPY, LZ4, ZSTD):
-        raise UnsupportedCodecError(f"codec {codec}: Kafka's are gzip (1), snappy (2), lz4 (3) and zstd (4)")
+        raise Broken(f"codec {codec}: Kafka's are gzip (1), snappy (2), lz4 (3) and zstd (4)")
     try:
         fits = _fits(payload, codec)
     except (zlib.error, cramjam.DecompressionError, struct.error) as error:
-        raise CorruptRecordException(f"a batch that can't be decompressed ({error})") from None
+        raise Broken(f"a batch that can't be decompressed ({error})") from None
     if not fits:
-        raise CorruptRecordException(f"a batch that is over {MAX_UNPACKED >> 20} MiB when decompressed")
+        raise Broken(f"a batch that is over {MAX_UNPACKED >> 20} MiB when decompressed")
 
 
 def _fits(payload: bytes, codec: int) -> bool:
@@ -128,7 +130,7 @@ def _snappy_size(payload: bytes) -> int:
     while at < len(payload):
         length = struct.unpack_from(">i", payload, at)[0]
         if length <= 0:
-            raise CorruptRecordException(f"a snappy block of {length} bytes")
+            raise Broken(f"a snappy block of {length} bytes")
         size += int(cramjam.snappy.decompress_raw_len(payload[at + 4 : at + 4 + length]))
         at += 4 + length
     return size

@@ -17,11 +17,10 @@ from typing import Any, NamedTuple
 import aiokafka.consumer.consumer
 import aiokafka.consumer.fetcher
 from aiokafka.consumer.fetcher import READ_COMMITTED, Fetcher, PartitionRecords
-from aiokafka.errors import KafkaError
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from services.chassis.record_batches import Batches, base_offset, opened, require_bounded
+from services.chassis.record_batches import Batches, Broken, base_offset, opened, require_bounded
 
 PATIENCE = 10.0
 """Seconds for which a broker may call an offset corrupt before that is passed by: a leader may change."""
@@ -49,7 +48,7 @@ class ReadableRecords(PartitionRecords):  # type: ignore[misc]
         for number, raw in enumerate(batches):
             try:
                 batch = opened(raw)
-            except KafkaError as error:
+            except Broken as error:
                 # its header may be what is broken: only the next batch shows how far this one goes
                 begins = [base_offset(later) for later in batches[number + 1 : number + 2]]
                 known = begins and 0 < begins[0] - self.next_fetch_offset <= FURTHEST
@@ -69,8 +68,11 @@ class ReadableRecords(PartitionRecords):  # type: ignore[misc]
                         yield self._consumer_record(self._tp, record)
             except GeneratorExit:
                 raise
+            except Broken as error:
+                yield from self._passed_by(batch.next_offset, str(error))
             except Exception as error:
-                yield from self._passed_by(batch.next_offset, f"{type(error).__name__}: {error}")
+                reason = f"a batch of broken form ({type(error).__name__}: {error})"
+                yield from self._passed_by(batch.next_offset, reason)
             # the last offset may be of a record that compaction took
             self.next_fetch_offset = max(self.next_fetch_offset, batch.next_offset)
 
@@ -87,11 +89,7 @@ class ReadableRecords(PartitionRecords):  # type: ignore[misc]
     def _passed_by(self, end: int, reason: str) -> Iterator[ConsumerRecord]:
         for offset in range(self.next_fetch_offset, end):
             self.next_fetch_offset = offset + 1
-            place = f"{self._tp.topic}:{self._tp.partition}:{offset}"
-            broken = Unreadable(f"{place} can't be read: {reason}")
-            yield ConsumerRecord(
-                self._tp.topic, self._tp.partition, offset, 0, 0, None, None, broken, -1, -1, ()
-            )
+            yield ConsumerRecord(*self._tp, offset, 0, 0, None, None, Unreadable(reason), -1, -1, ())
 
 
 class PatientClient:
