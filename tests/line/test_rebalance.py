@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-import time
 from pathlib import Path
 
 from services.chassis.kafka import Producer
 from services.chassis.records import Record
-from tests.line.processes import ended
+from tests.line.processes import ended, until
 from tests.line.test_chassis import make_bench
 
 KEYS, REVISIONS = 40, 15
@@ -42,7 +41,7 @@ def test_graceful_stops_and_starts_repeat_nothing_and_leave_nothing_stale(
         for _ in range(3):
             coming.start()
             coming.until_ready()
-            time.sleep(0.5)  # in the midst of a batch
+            until(lambda: coming.metric("pressline_articles_consumed_total") > 0, coming.explain)
             assert coming.stop()[0] == 0
         bench.until_ended(deliveries)
         assert steady.stop()[0] == 0
