@@ -65,7 +65,15 @@ BUTTONS = frozenset(
 )
 """What stands beside an author's name, and is capitalised as names are."""
 
-SIGNED_ON = re.compile(r"(?:posted|published|written|updated)\b.{1,60}?\bby\s+", re.IGNORECASE)
+SIGNED_ON = re.compile(
+    r"(?:(?:posted|published|written|updated)\b.{1,60}?\bby|(?:publié|mis en ligne|rédigé)e?\b.{1,60}?\bpar"
+    r"|veröffentlicht\b.{1,60}?\bvon|publicado\b.{1,60}?\bpor|pubblicato\b.{1,60}?\bda"
+    r"|(?:gepubliceerd|geplaatst)\b.{1,60}?\bdoor|publicera[dt]\b.{1,60}?\bav)\s+",
+    re.IGNORECASE,
+)
+IN_BRACKETS = re.compile(r"\s*\((?=[^()]*\b[^\W\d_A-Z])[^()]{3,60}\)?$")
+"""What an author is, or where: “(correspondent in Oslo)”."""
+LINKS = XPath(".//*[@rel='author' or @itemprop='author']")
 BYLINES = XPath(
     "//*[@*][@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'byline') "
     "or contains(@class,'Byline') or self::a[contains(@href,'/author') or contains(@href,'/reporter') or "
@@ -159,6 +167,9 @@ def _in_body(markup: Markup, site: set[str], language: str | None) -> Iterator[s
             return
         text = SIGNED_ON.sub("", text_of(element), count=1)
         names = split_names(text, language) if len(text) <= LONGEST_BYLINE else []
+        links = list(islice(LINKS(element), MOST_NAMES))
+        if names and len(links) > 1:  # a list of links, with nothing but space between the names
+            names = [name for link in links for name in split_names(text_of(link), language)]
         people = [name for name in names if is_name(name) and not _is_site(name, site)]
         people = [name for name in people if BUTTONS.isdisjoint(name.casefold().split())]
         if people:
@@ -191,7 +202,7 @@ def _person(part: str) -> str:
     """The person, or the agency as it stands, that a part of a byline names; else the empty string."""
     if agency_named(part):
         return part
-    name = without_role(FOR.sub("", part))
+    name = without_role(FOR.sub("", IN_BRACKETS.sub("", part)))
     return (name if is_paper(name) else cased(name)) if is_name(name) else name if agency_named(name) else ""
 
 

@@ -20,13 +20,13 @@ from services.clean.day_order import DayOrder, order_by_dates, order_by_itself, 
 from services.clean.markup.json_ld import Node
 from services.clean.markup.markup import Markup, is_aside, is_box
 from services.clean.markup.moments import is_day, read_moment, slashed
+from services.clean.markup.visible_stamps import SLASHES, visible_stamps
 from services.clean.zones import SLACK
 
 MOST_TIMES = 100
 MOST_TEXT = 200_000
 """Characters of a page in which a date of the form 07/11/2023 is looked for."""
 MONTHS_OF_YEAR = 12
-SLASHES = re.compile(r"(?<!\d)\d\d?([/-])\d\d?\1(?:19|20)\d\d(?!\d)")
 NUMBER = re.compile(r"\d+")
 MOST_ELEMENTS = 20_000
 """Elements of a page that htmldate is asked about: it takes seconds for a million."""
@@ -169,6 +169,7 @@ def _published(markup: Markup, address: str | None, order: DayOrder | None) -> I
     yield from _read(Basis.TIME, _times(markup), order)
     if found := IN_ADDRESS.search(address or ""):
         yield from _read(Basis.URL, ["-".join(found.groups())], order)
+    yield from _read(Basis.HTMLDATE, visible_stamps(markup), order)
 
 
 def _modified(markup: Markup, order: DayOrder | None) -> Iterator[Dated]:

@@ -64,9 +64,16 @@ STAMP = re.compile(
     r"[\s,]+(?:(?:last\s|first\s)?(?:posted|published|updated|modified|edited|created)\b(?!\sby\b)"
     r"|veröffentlicht|aktualisiert|publié|mis\sà\sjour|publicado|actualizado|atualizado|pubblicato|aggiornato"
     r"|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publiceret|opdateret|publisert|oppdatert|opublikowano)"
-    r"\b[^|•·;/]*",
+    r"\b[^|•·;/]*"
+    r"|[\s,]+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+\d{1,2}(?:st|nd|rd|th)?\s"
+    r"[^|•·;]*\d[^|•·;]*",
     re.IGNORECASE,
 )
+BUTTON = re.compile(
+    r"\s+\+?\s?(?:Follow(?:ing)?|Subscribe|See Bio|View Bio|Bio|Email|Folgen|Suivre|Seguir|Segui|Volg)$"
+)
+"""A button behind a name, capitalised as names are."""
+WITH = re.compile(r"\s+(?:avec|mit|con|com|met|med)\s+(?=[^\W\d_a-z])")
 CRAFT = (
     r"(?:(?:additional|further|with|and|&)\s)?(?:(?:staff|file|main|top|video|cover|lead|art)\s)?"
     r"(?:photo(?:s|graph(?:s|er|ers|y|ed)?)?|pictures?|images?|illustrat\w+|graphics?|video(?:s|graphy)?|edit(?:ed|ing|or)"
@@ -112,7 +119,7 @@ def pared(text: str, short: bool = True) -> str:
     That is: reading times, stamps, addresses, counts of comments, and the credits of photographers, editors
     and translators. `short` is as in `behind_by`.
     """
-    text = ADDRESS.sub(" ", text)
+    text = WITH.sub("; ", BUTTON.sub("", ADDRESS.sub(" ", text).rstrip()))
     for beside in (READING, AGO, COUNTS):
         text = beside.sub(" | ", text)
     kept = []

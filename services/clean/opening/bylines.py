@@ -15,7 +15,7 @@ BETWEEN = re.compile(
 )
 BASED = re.compile(
     r"(?:^|\s+)(?i:in|at|for|from|of)\s+.{1,60}$|(?:^|\s+)(?:à|aus|bei|te|i|från|fra|desde|w|v)\s+[A-Z].{1,40}$"
-    r"|^(?i:reporting|writing)\b.*"
+    r"|^(?:de|da|do|em|op)\s+[A-Z].{1,40}$|^(?i:reporting|writing)\b.*"
     r"|(?:^|\s+)(?i:special (?:to|for))\s.*"
 )
 """Where an author is, for whom and under which address, behind the name."""

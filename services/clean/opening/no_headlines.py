@@ -48,11 +48,11 @@ LABEL = re.compile(
 )
 """What stands in or over a field of a form."""
 HOUSE_RULE = re.compile(
-    r"\W*(?:(?:all |reader |user )?comments?|commenting|all posts)\b.{0,30}\b(?:moderated|polic(?:y|"
-    r"ies)|rules?|"
-    r"guidelines?|standards?|code of conduct|closed|are subject|must be|should be|terms|disabled|"
-    r"turned off|not "
+    r"\W*(?:(?:all |reader |user )?comments?|commenting|all posts)\b.{0,30}\b(?:moderated|closed|"
+    r"are subject|must be|should be|terms|disabled|turned off|not "
     r"allowed)\b.{0,160}|"
+    r"\W*(?:(?:all |reader |user )?comments?|commenting|all posts)\b.{0,30}\b(?:polic(?:y|ies)|rules?|"
+    r"guidelines?|standards?|code of conduct)\b(?=\W*$|\s?[:.|–—-]| (?:apply|for|of|and|are|can)\b).{0,160}|"
     r"\W*(?:our |the |read our |see our |view our )?(?:commenting|comments?|community|house|"
     r"discussion|forum|posting) "
     r"(?:rules|guidelines?|polic(?:y|ies)|standards?|etiquette|terms)(?: (?:apply|for|of|"
