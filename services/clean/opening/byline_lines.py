@@ -26,7 +26,8 @@ SIGNED_TEXT = re.compile(
 )
 """Who wrote, in a line that may tell first who took the pictures."""
 STAMPED_BY = re.compile(
-    r"(?P<when>[^.!?]{4,60}?\d[^.!?]{0,30}?),?\s+(?:by|par|von|por|door):?\s+(?P<names>\S.{2,80})",
+    r"(?P<when>[^.!?]{4,60}?\d(?:[^.!?]|(?<=\d[ ][ap])\.m\.|(?<=\d[ap])\.m\.){0,30}?)"
+    r",?\s+(?:by|par|von|por|door):?\s+(?P<names>\S.{2,80})",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\S@\S+\.\w|(?<!\w)@\w{3}")

@@ -53,6 +53,14 @@ def test_beside_the_names(top: str, names: tuple[str, ...], ingested: Callable[.
     assert clean(ingested(page(top), content_type="text/html")).bylines == names
 
 
+@pytest.mark.parametrize("stamp", ["Posted March 3, 2025, 9:15 a.m.", "Posted on March 3, 2025 at 9:15 am"])
+@pytest.mark.parametrize("behind", ["", " | 4 comments"])
+def test_posted_by(stamp: str, behind: str, ingested: Callable[..., IngestedArticle]) -> None:
+    article = clean(ingested("\n\n".join((HEADLINE, f"{stamp} by Ida Karlsen{behind}", *BODY))))
+    assert article.bylines == ("Ida Karlsen",)
+    assert article.text == "\n\n".join(BODY)
+
+
 @pytest.mark.parametrize(
     ("line", "language", "body", "name"),
     [
