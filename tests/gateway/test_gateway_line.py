@@ -51,18 +51,22 @@ async def test_an_article_goes_all_the_way_and_back(line: Line) -> None:
             await anext(reading)
             first, second = (await client.post("/v1/articles", json=[ARTICLE, OTHER])).json()
             events = await take(reading, 2)
-            by_id = {event.article: event for event in events}
+            while len(by_id := {event.article: event for event in events}) < 2:
+                events += await take(reading, 1)  # whichever comes later may have changed the other
             assert set(by_id) == {first["article_id"], second["article_id"]}
-            assert [event.json["watches"] for event in events] == [["abe"], ["abe"]]
+            assert all(event.json["watches"] == ["abe"] for event in events)
             # one text by two publishers
             assert len({event.json["story_id"] for event in events}) == 1
             await _is_there(client, by_id[first["article_id"]])
 
             gone = await client.delete(f"/v1/articles/{first['article_id']}")
             assert gone.status_code == 202
-            # its copy stands for itself from now on; the two are under other keys, and come in any order
-            told = {(event.kind, event.article) for event in await take(reading, 2)}
-            assert told == {("retraction", first["article_id"]), ("change", second["article_id"])}
+            told = await take(reading, 1)
+            while told[-1].kind != "retraction":
+                # where the other one was its copy, that stands for itself from now on
+                assert (told[-1].kind, told[-1].article) == ("change", second["article_id"])
+                told += await take(reading, 1)
+            assert told[-1].article == first["article_id"]
         found = (await client.get("/v1/search", params={"q": "tariffs"})).json()["hits"]
         assert [hit["article_id"] for hit in found] == [second["article_id"]]
         assert (await client.get(f"/v1/articles/{first['article_id']}")).json()["retracted"] is True
