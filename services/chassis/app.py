@@ -3,10 +3,12 @@
 What Faust 0.15 does, and why it is set this way, stands in docs/guarantee.md.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import faust
+from aiokafka.errors import IllegalStateError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 
 from schemas import Delivery
@@ -26,17 +28,39 @@ QUEUE = 16
 read_past_what_is_broken()
 
 
-class _Thread(AIOKafkaConsumerThread):
+class ConsumerThread(AIOKafkaConsumerThread):
+    """The thread in which Faust's consumer lives, with what Faust does not set or do."""
+
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
         # Faust has this for its own transactions only; it is read when the consumer starts
         consumer._isolation_level = "read_committed"
         return consumer
 
+    async def seek_to_committed(self) -> dict[Any, int]:
+        """Seek where the group stands: at the beginning of a partition of which it has committed nothing yet.
+
+        Faust seeks, after a rebalance and where it drops what it fetched, to committed offsets. Where there
+        is none it would leave the position behind what it dropped, and that would never come again.
+        """
+        return dict(await self.call_thread(self._seek_to_committed, self._ensure_consumer()))
+
+    @staticmethod
+    async def _seek_to_committed(consumer: Any) -> dict[Any, int]:
+        found = dict(await consumer.seek_to_committed())
+        new = [partition for partition, offset in found.items() if not offset or offset < 0]
+        if new:
+            begins = await consumer.beginning_offsets(new)
+            for partition, offset in begins.items():
+                with suppress(IllegalStateError):  # it went elsewhere meanwhile
+                    consumer.seek(partition, offset)
+            found |= begins
+        return found
+
 
 class _Consumer(Consumer):
     def _new_consumer_thread(self) -> Any:
-        return _Thread(self, loop=self.loop, beacon=self.beacon)
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
 
 class _Transport(Transport):

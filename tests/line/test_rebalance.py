@@ -2,14 +2,44 @@
 
 import asyncio
 import json
+import random
 from pathlib import Path
 
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from services.chassis.app import ConsumerThread
 from services.chassis.kafka import Producer
 from services.chassis.records import Record
+from tests.line.brokers import make_topics
 from tests.line.processes import ended, until
 from tests.line.test_chassis import make_bench
 
 KEYS, REVISIONS = 40, 15
+
+
+async def test_where_nothing_is_committed_yet_the_beginning_is_sought(broker: str) -> None:
+    """Faust drops what it fetched while the group rebalances, and seeks; aiokafka seeks to commits only."""
+    topic = f"sought{random.randrange(10**9)}"
+    await make_topics(broker, [topic], partitions=1)
+    async with Producer(broker) as producer:
+        await producer.deliver([Record(topic, b"key", b"value", []) for _ in range(5)])
+    place = TopicPartition(topic, 0)
+    async with AIOKafkaConsumer(
+        topic,
+        bootstrap_servers=broker,
+        group_id=topic,
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+    ) as consumer:
+        for committed in (None, 3):
+            if committed is not None:
+                await consumer.commit({place: committed})
+            read = 0
+            while read < 5 - (committed or 0):
+                read += len((await consumer.getmany(timeout_ms=1000)).get(place, ()))
+            assert await consumer.position(place) == 5
+            assert (await ConsumerThread._seek_to_committed(consumer))[place] == (committed or 0)
+            assert await consumer.position(place) == (committed or 0)
 
 
 def test_graceful_stops_and_starts_repeat_nothing_and_leave_nothing_stale(
