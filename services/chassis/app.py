@@ -3,6 +3,7 @@
 What Faust 0.15 does, and why it is set this way, stands in docs/guarantee.md.
 """
 
+import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, T
 
 from schemas import Delivery
 from services.chassis.errors import Misconfigured
+from services.chassis.membership import Membership, Standing
 from services.chassis.records import Taken
 from services.chassis.settings import Settings
 from services.chassis.unreadable import Unreadable, read_past_what_is_broken
@@ -21,6 +23,8 @@ NEVER = 10.0**8
 """Seconds: for what Faust would do by the clock and must not."""
 POLLED = 500
 """Messages that one fetch hands on at most; how many a stage takes at once is `gather.py`'s."""
+ASK_AGAIN = 0.25
+"""Seconds between questions to a coordinator that does not answer."""
 QUEUE = 16
 """Messages that Faust holds ready; each may be of 8 MiB."""
 
@@ -36,6 +40,21 @@ class ConsumerThread(AIOKafkaConsumerThread):
         # Faust has this for its own transactions only; it is read when the consumer starts
         consumer._isolation_level = "read_committed"
         return consumer
+
+    async def on_start(self) -> None:
+        """Call when the consumer starts."""
+        await super().on_start()
+        consumer = self._ensure_consumer()
+        self._membership = Membership(consumer, consumer._session_timeout_ms / 1000)
+
+    async def is_member(self) -> bool:
+        """Whether the group counts us in; waits while the broker can't tell."""
+        standing = Standing.IN if self._membership.sure else Standing.UNKNOWN
+        while standing is Standing.UNKNOWN:
+            standing = await self.call_thread(self._membership.ask)
+            if standing is Standing.UNKNOWN:
+                await asyncio.sleep(ASK_AGAIN)
+        return standing is Standing.IN
 
     async def seek_to_committed(self) -> dict[Any, int]:
         """Seek where the group stands: at the beginning of a partition of which it has committed nothing yet.

@@ -1,8 +1,9 @@
 """A batch at work, from the events that Faust gives to the commit.
 
 Carefully where a copy died before (`attempts.py`), and never for partitions that went elsewhere: when the
-group rebalances, what is in work is waited for and committed; what takes longer is not sent, since whoever
-has the partition then may have sent something newer under the same key.
+group rebalances, what is in work is waited for and committed; what takes longer, or was slept over
+(`membership.py`), is not sent, since whoever has the partition then may have sent something newer under the
+same key.
 """
 
 import asyncio
@@ -96,18 +97,21 @@ class Work:
         if unreadable:
             records = [replace(record, unreadable=unreadable) for record in records]
 
-        def require_ours() -> None:
-            if assignment not in (self.assignment, self._finishing):
-                raise Revoked
-
-        require_ours()
+        self._require_ours(assignment)
         worked = await batcher.work(records)
-        require_ours()
+        self._require_ours(assignment)
+        if not await self._consumer._thread.is_member():
+            raise Revoked
+        self._require_ours(assignment)
         with self._sending:
             await batcher.send(worked)
             await self._commit(stream, events, assignment)
         for event in events:
             self._attempts.ended(event.message.tp)
+
+    def _require_ours(self, assignment: int) -> None:
+        if assignment not in (self.assignment, self._finishing):
+            raise Revoked
 
     async def _commit(self, stream: Any, events: Sequence[Any], assignment: int) -> None:
         if assignment == self.assignment:

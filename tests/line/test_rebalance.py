@@ -3,6 +3,8 @@
 import asyncio
 import json
 import random
+import signal
+import time
 from pathlib import Path
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -82,3 +84,39 @@ def test_graceful_stops_and_starts_repeat_nothing_and_leave_nothing_stale(
     for record in bench.records(f"{bench.name}.out"):
         last[record.key] = json.loads(record.value or b"")["content"]
     assert set(last.values()) == {f"sleep 0.03 {REVISIONS - 1}"} and len(last) == KEYS
+
+
+def test_a_copy_that_slept_past_its_session_sends_nothing_of_what_others_did(
+    broker: str, tmp_path: Path
+) -> None:
+    """It is stopped in the middle of a batch; another takes over, and goes on to newer revisions."""
+    bench = make_bench(broker, tmp_path)
+
+    async def push(*contents: str) -> list[str]:
+        value = [json.dumps({"content": text, "url": "https://keys.example/1"}).encode() for text in contents]
+        async with Producer(broker) as producer:
+            records = [Record(f"{bench.name}.in", b"1", each, []) for each in value]
+            return [answer.id for answer in await producer.deliver(records) if not isinstance(answer, str)]
+
+    asleep, awake = bench.service(PRESSLINE_BATCH="2"), bench.service(PRESSLINE_BATCH="2")
+    with ended(asleep, awake):
+        asleep.start()
+        asleep.until_ready()
+        first = asyncio.run(push("old"))
+        bench.until_ended(first)
+        old = asyncio.run(push("sleep 1.5 older", "sleep 1.5 old"))
+        time.sleep(1.0)  # it is at work on the first of them: nothing tells of that
+        asleep.running.send_signal(signal.SIGSTOP)
+        try:
+            awake.start()
+            awake.until_ready()
+            new = asyncio.run(push("new"))
+            bench.until_ended([*old, *new])
+        finally:
+            asleep.running.send_signal(signal.SIGCONT)
+        asleep.until_ready()
+        until(lambda: "leaves 2 messages" in asleep.log.read_text(), asleep.explain)
+        assert awake.stop()[0] == 0
+        assert asleep.stop()[0] == 0
+    sent = [json.loads(record.value or b"") for record in bench.records(f"{bench.name}.out")]
+    assert [document["content"] for document in sent] == ["old", "sleep 1.5 older", "sleep 1.5 old", "new"]
