@@ -14,7 +14,7 @@ from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, T
 
 from schemas import Delivery
 from services.chassis.errors import Misconfigured
-from services.chassis.membership import Membership, Standing
+from services.chassis.membership import Membership, MemberState
 from services.chassis.records import Taken
 from services.chassis.settings import Settings
 from services.chassis.unreadable import Unreadable, read_past_what_is_broken
@@ -49,12 +49,12 @@ class ConsumerThread(AIOKafkaConsumerThread):
 
     async def is_member(self) -> bool:
         """Whether the group counts us in; waits while the broker can't tell."""
-        standing = Standing.IN if self._membership.sure else Standing.UNKNOWN
-        while standing is Standing.UNKNOWN:
+        standing = MemberState.IN if self._membership.sure else MemberState.UNKNOWN
+        while standing is MemberState.UNKNOWN:
             standing = await self.call_thread(self._membership.ask)
-            if standing is Standing.UNKNOWN:
+            if standing is MemberState.UNKNOWN:
                 await asyncio.sleep(ASK_AGAIN)
-        return standing is Standing.IN
+        return standing is MemberState.IN
 
     async def seek_to_committed(self) -> dict[Any, int]:
         """Seek where the group stands: at the beginning of a partition of which it has committed nothing yet.

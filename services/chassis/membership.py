@@ -18,7 +18,7 @@ ANSWER_WITHIN = 2.0
 """Seconds for the coordinator's answer: whatever else the consumer's thread is asked waits behind it."""
 
 
-class Standing(Enum):
+class MemberState(Enum):
     """What the group says of a member."""
 
     IN = "in"
@@ -53,17 +53,17 @@ class Membership:
             self._until = sent + self._session
         return answered
 
-    async def ask(self) -> Standing:
+    async def ask(self) -> MemberState:
         """Ask the coordinator, unless it is sure."""
         if self.sure:
-            return Standing.IN
+            return MemberState.IN
         if not self._coordinator.member_id:
-            return Standing.OUT  # told so before: it is about to join anew
+            return MemberState.OUT  # told so before: it is about to join anew
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
                 await self._coordinator.ensure_coordinator_known()
                 if await self.heartbeat():
-                    return Standing.IN
+                    return MemberState.IN
         except (KafkaError, TimeoutError):
-            return Standing.UNKNOWN
-        return Standing.UNKNOWN if self._coordinator.member_id else Standing.OUT
+            return MemberState.UNKNOWN
+        return MemberState.UNKNOWN if self._coordinator.member_id else MemberState.OUT
