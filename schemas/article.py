@@ -165,6 +165,12 @@ class EnrichedArticle(CleanArticle):
     summary: tuple[str, ...] = Field((), description="sentences of the text, word for word")
     summary_spans: tuple[Span, ...] = Field((), description="where these sentences stand in the text")
     annotators: tuple[Annotator, ...] = ()
+    annotated_chars: int | None = Field(
+        None,
+        ge=0,
+        description="code points of the text, from its start, that the annotators read: less than all of it "
+        "where it is very long; null where they read none",
+    )
 
 
 class ChangedBy(Message):

@@ -10,7 +10,7 @@ from schemas import CleanArticle, Delivery, EnrichedArticle
 from services.chassis.errors import Misconfigured
 from services.chassis.settings import Settings
 from services.chassis.step import Lookups
-from services.enrich.core import enrich, is_read
+from services.enrich.core import enrich, head_of, is_read
 from services.enrich.entities import known
 from services.enrich.gist import words
 from services.enrich.places import gazetteer
@@ -34,7 +34,7 @@ class Enricher:
 
     def prepare(self, articles: Sequence[CleanArticle]) -> None:
         """Let the model read what is new in several articles at once."""
-        self._reader.read_ahead(article.text for article in articles if is_read(article))
+        self._reader.read_ahead(head_of(article.text) for article in articles if is_read(article))
 
     def lookups(self) -> Lookups:
         """How often a paragraph was remembered, and was not, since this was last asked."""
