@@ -50,6 +50,8 @@ class Stage:
     """Whether a message without a value means something here: it takes the article of its key back."""
     batch: int = 100
     """Messages that it takes at once, unless `PRESSLINE_BATCH` says so: what a kill makes it do again."""
+    heavy: int = 2**30
+    """Bytes of a message that makes too much work to have others wait for it: it goes to the slow lane."""
     confirm: str | None = None
     buries: bool = False
     """Whether a retraction that it passes on is followed by a tombstone, a message without a value under the
@@ -84,6 +86,7 @@ STAGES: tuple[Stage, ...] = (
         writes="articles.clean",
         gives=CleanArticle,
         outcome=Outcome.CLEANED,
+        heavy=1024 * 1024,  # a second of work
     ),
     Stage(
         name="enrich",
@@ -95,6 +98,7 @@ STAGES: tuple[Stage, ...] = (
         writes="articles.enriched",
         gives=EnrichedArticle,
         outcome=Outcome.ENRICHED,
+        heavy=96 * 1024,  # 64,000 characters and what clean says of them: a second of work
         buries=True,
     ),
     Stage(
@@ -107,6 +111,7 @@ STAGES: tuple[Stage, ...] = (
         writes=INDEXED,
         gives=IndexedArticle,
         outcome=Outcome.INDEXED,
+        heavy=2 * 1024 * 1024,
         confirm="services.index.entry:confirm",
         batch=250,  # of one more article a store writes little more: the same pages, the same commit
         buries=True,

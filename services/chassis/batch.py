@@ -18,9 +18,10 @@ from services.chassis.counting import count_batch
 from services.chassis.errors import Away, PresslineError
 from services.chassis.headers import truncated
 from services.chassis.outgoing import Outgoing, outgoing, records_of
-from services.chassis.pool import Pool
+from services.chassis.pool import Pool, Slow
 from services.chassis.records import Record, Send, Taken
 from services.chassis.settle import Confirm, Settle, Store
+from services.chassis.slow_lane import work_slowly
 from services.chassis.step import Identity, Passed, Refused, Result, cut, failure
 from services.chassis.verdicts import (
     Done,
@@ -43,13 +44,17 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 
 
 class Worked(NamedTuple):
-    """What a stage did with a batch: `results` of its work, and `verdicts` when the store had its say."""
+    """What a stage did with a batch: `results` of its work, and `verdicts` when the store had its say.
+
+    `slow` are those of the batch that take longer, in their order.
+    """
 
     records: Sequence[Taken]
     results: Sequence[Result]
     verdicts: Sequence[Verdict]
     now: datetime
     started: float
+    slow: Sequence[tuple[Taken, Slow]] = ()
 
 
 class Batcher:
@@ -59,6 +64,7 @@ class Batcher:
         self.stage = self._stage = stage
         self.breaker = breaker
         self._pool = pool
+        self._one_at_the_store = asyncio.Lock()
         self._send = send
         self._store = store
         self._settle: Settle | None = stage.resolve(stage.settle) if stage.settle else None
@@ -73,20 +79,47 @@ class Batcher:
         return self.breaker.open or self._away
 
     async def work(self, records: Sequence[Taken]) -> Worked:
-        """Do the stage's work on `records`; nothing is sent of it yet.
+        """Do the stage's work on `records`; nothing is sent of it yet. What takes long is left in `slow`.
 
         Raises:
             BreakerOpen: most of what the stage takes dies of an error of ours.
         """
-        if holds_tombstones(self._stage.reads):
-            # what they say was said by the retraction before them
-            records = [record for record in records if record.value is not None or record.unreadable]
+        records = [record for record in records if record.unreadable or self.has_work_with(record)]
         started = time.perf_counter()
-        results = await self._work_on(records)
+        quick: list[Taken] = []
+        results: list[Result] = []
+        slow: list[tuple[Taken, Slow]] = []
+        keys: set[bytes | None] = set()
+        for record, result in zip(records, await self._work_on(records), strict=True):
+            if isinstance(result, Slow) or (record.key in keys and not record.unreadable):
+                keys.add(record.key)  # what comes after it under its key must not pass it
+                slow.append((record, result if isinstance(result, Slow) else Slow(None)))
+            else:
+                quick.append(record)
+                results.append(result)
+        return await self.settle(quick, results, started, slow)
+
+    def has_work_with(self, record: Taken) -> bool:
+        """Whether there is anything to do: what a tombstone says was said by the retraction before it."""
+        return not record.unreadable and (record.value is not None or not holds_tombstones(self._stage.reads))
+
+    async def work_slowly(self, record: Taken, slow: Slow) -> Result:
+        """Do the stage's work on one record that takes long."""
+        return await work_slowly(self._pool, self._stage, record, slow)
+
+    async def settle(
+        self,
+        records: Sequence[Taken],
+        results: Sequence[Result],
+        started: float,
+        slow: Sequence[tuple[Taken, Slow]] = (),
+    ) -> Worked:
+        """Let the store have its say on what the work gave; raises as `work`."""
         now = datetime.now(UTC)
-        verdicts = await self._settle_all(results, now) if results else []
+        async with self._one_at_the_store:
+            verdicts = await self._settle_all(results, now) if results else []
         self._look_for_a_bug(verdicts)
-        return Worked(records, results, verdicts, now, started)
+        return Worked(records, results, verdicts, now, started, slow)
 
     async def send(self, worked: Worked) -> None:
         """Send what comes of the work; return when the broker has acknowledged all of it."""
@@ -97,7 +130,7 @@ class Batcher:
         if self._stage.outcome is not None:  # the ledger's messages are receipts, not articles
             count_batch(self._stage, worked.results, verdicts, time.perf_counter() - worked.started)
 
-    async def _work_on(self, records: Sequence[Taken]) -> list[Result]:
+    async def _work_on(self, records: Sequence[Taken]) -> list[Result | Slow]:
         """The stage's pure work; what can't be read is refused without."""
         readable = [record for record in records if not record.unreadable]
         items = [(record.value, record.delivery) for record in readable]
@@ -184,7 +217,8 @@ class Batcher:
                 await self._send_surely(records_of(self._stage, [each], [], message.delivery_id, now))
 
     async def _newer(self, confirm: Confirm, sent: Sequence[Identified]) -> Sequence[Identified]:
-        return await self._until_back(lambda: asyncio.to_thread(confirm, self._store, sent))
+        async with self._one_at_the_store:
+            return await self._until_back(lambda: asyncio.to_thread(confirm, self._store, sent))
 
     async def _account(self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime) -> None:
         """Lay the dead to rest and write a receipt for every article."""

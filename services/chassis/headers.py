@@ -98,6 +98,7 @@ def cause_of_death(stage: str, delivery: Delivery, refused: Refused, at: datetim
         "time": rfc3339(at),
         "version": version("pressline"),
         "delivery": refused.identity.delivery_id,
+        "attempts": str(refused.attempts),
     }
     if refused.traceback:
         fields["traceback"] = refused.traceback

@@ -75,6 +75,7 @@ BREAKER = Gauge(
     "Whether a stage takes nothing more, since most of what it took died of an error of ours: 1 or 0",
     ["service", "stage"],
 )
+SLOW = Gauge("pressline_slow_articles", "Articles in the slow lane of a stage", ["service", "stage"])
 STREAM_READERS = Gauge("pressline_stream_readers", "Readers of /v1/stream just now")
 
 MAX_SOURCES = 500

@@ -132,7 +132,11 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     """The address these are served on; 0.0.0.0 in a container."""
     time_budget: float = Field(30.0, gt=0, le=600)
-    """Seconds of work one article may take in one stage before it is dead-lettered as `timeout`."""
+    """Seconds of CPU time one article may take in one stage before it is dead-lettered as `timeout`."""
+    retry_after: float = Field(5.0, ge=0, le=600)
+    """Seconds until an article that outran its budget or ended its worker process is tried once more."""
+    worker_memory: int = Field(1024, ge=256)
+    """MiB of data that a worker process may hold: an article that needs more is dead."""
     batch: int | None = Field(None, ge=1, le=5000)
     """Articles every stage takes at once; None: each what it says in `services/line.py`."""
     breaker_share: float = Field(0.5, gt=0, le=1)

@@ -1,4 +1,4 @@
-"""One message through one stage's pure function. Runs in a worker process; never raises.
+"""One message through one stage's pure function. Runs in a worker process.
 
 This is where the first and the third kind of failure are told apart: a `Refusal` is the
 article's fault, anything else is ours and kills that article alone, with its traceback.
@@ -6,8 +6,8 @@ article's fault, anything else is ours and kills that article alone, with its tr
 
 import json
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -63,13 +63,19 @@ class Refused:
     reason: Reason
     error: str
     traceback: str | None = None
+    attempts: int = 1
+    """How often it was worked on."""
 
 
 Result = Passed | Refused
 
 
 def step(stage: Stage, work: Work, value: bytes | None, delivery: Delivery) -> Result:
-    """Decode `value`, do the stage's work on it, and say what came of it."""
+    """Decode `value`, do the stage's work on it, and say what came of it.
+
+    Raises:
+        MemoryError: there is none left; the process is not fit for another article.
+    """
     identity: Identity | None = None
     try:
         message = decode(stage, value)
@@ -82,8 +88,10 @@ def step(stage: Stage, work: Work, value: bytes | None, delivery: Delivery) -> R
         return Passed(identity, None, value_out, getattr(result, "annotators", ()), _takes_back(result))
     except Refusal as refusal:
         return Refused(identity or salvage(value, delivery), refusal.reason, cut(str(refusal)))
+    except MemoryError:
+        raise
     except Exception as error:
-        # a RecursionError or MemoryError of one article is that article's own, too
+        # a RecursionError of one article is that article's own, too
         return failure(identity or salvage(value, delivery), error)
 
 
@@ -97,10 +105,20 @@ def prepare(stage: Stage, work: Work, items: Sequence[tuple[bytes | None, Delive
         return
     messages = []
     for value, _ in items:
-        with suppress(Exception):
+        with _suppressed():
             messages.append(decode(stage, value))
-    with suppress(Exception):
+    with _suppressed():
         work.prepare([message for message in messages if message is not None])
+
+
+@contextmanager
+def _suppressed() -> Iterator[None]:
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception:
+        return
 
 
 def failure(identity: Identity, error: Exception) -> Refused:

@@ -8,13 +8,23 @@ same key.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
+
+from aiokafka.structs import TopicPartition
 
 from services.chassis.app import taken
 from services.chassis.attempts import MOST_DEATHS, Attempts
-from services.chassis.batch import Batcher
+from services.chassis.batch import Batcher, Worked
+from services.chassis.commits import Commits
+from services.chassis.pool import Slow
+from services.chassis.records import Taken
+from services.chassis.slow_lane import Entry, SlowLane
+from services.chassis.step import Result
+from services.line import FIRST
 
 log = logging.getLogger("pressline")
 
@@ -30,10 +40,20 @@ class Work:
     """The work of one service on what its consumer brings.
 
     `patience` is how many seconds a rebalance waits for the batches in work: the whole group waits meanwhile.
+    `failed` is told of the stage in whose slow lane something failed as a whole, and of the error.
     """
 
-    def __init__(self, consumer: Any, attempts: Attempts, patience: float) -> None:
+    def __init__(
+        self,
+        consumer: Any,
+        attempts: Attempts,
+        patience: float,
+        failed: Callable[[str, Exception], Awaitable[None]],
+    ) -> None:
         self._consumer = consumer
+        self._failed = failed
+        self._lanes: dict[str, SlowLane] = {}
+        self._commits = Commits()
         self._attempts = attempts
         self._patience = patience
         self.assignment = 0
@@ -43,7 +63,7 @@ class Work:
         self._at_work = Busy()
         self._sending = Busy()
 
-    async def run(self, batcher: Batcher, stream: Any, events: Sequence[Any], most: int) -> None:
+    async def run(self, batcher: Batcher, events: Sequence[Any], most: int) -> None:
         """Do a batch and commit it; first, each alone, the messages that a copy had begun when it died.
 
         `most` is how many messages a batch has at most.
@@ -52,88 +72,142 @@ class Work:
         with self._at_work:
             try:
                 new = await self._attempts.look({event.message.tp for event in events})
-                together: list[Any] = []
+                together: list[Taken] = []
                 begins: dict[Any, int] = {}
                 for event in events:
                     tp, offset = event.message.tp, event.message.offset
                     begun = self._attempts.begun_at(tp, offset, most)
                     if begun is not None:
-                        await self._run_alone(batcher, stream, event, begun, assignment)
+                        await self._run_alone(batcher, taken(event), begun, assignment)
                         continue
-                    together.append(event)
+                    together.append(taken(event))
                     if tp in new:
                         begins.setdefault(tp, offset)
                 if together:
                     await self._attempts.begin(begins)
-                    await self._finish(batcher, stream, together, assignment)
+                    if (lane := self._lane_of(batcher)) is not None:
+                        await self._run_together(batcher, lane, together, assignment)
+                    else:
+                        await self._run_in_order(batcher, together, assignment)
             except Revoked:
-                log.info(
-                    "%s leaves %d messages to whom they are assigned now", batcher.stage.name, len(events)
-                )
+                self._leave(batcher, len(events))
 
-    async def _run_alone(
-        self, batcher: Batcher, stream: Any, event: Any, begun: int, assignment: int
-    ) -> None:
-        tp, offset = event.message.tp, event.message.offset
-        why = None
+    @staticmethod
+    def _leave(batcher: Batcher, messages: int) -> None:
+        log.info("%s leaves %d messages to whom they are assigned now", batcher.stage.name, messages)
+
+    async def _run_alone(self, batcher: Batcher, record: Taken, begun: int, assignment: int) -> None:
+        place = partition_of(record)
         if begun < MOST_DEATHS:
-            await self._attempts.begin({tp: offset}, begun + 1)
+            await self._attempts.begin({place: record.delivery.offset}, begun + 1)
         else:
-            place = f"{tp.topic}:{tp.partition}:{offset}"
-            why = f"{batcher.stage.name} died {begun} times in a row at {place}: it is passed by"
+            where = f"{place.topic}:{place.partition}:{record.delivery.offset}"
+            why = f"{batcher.stage.name} died {begun} times in a row at {where}: it is passed by"
             log.error("%s", why)
-        await self._finish(batcher, stream, [event], assignment, why)
+            record = replace(record, unreadable=why)
+        await self._run_in_order(batcher, [record], assignment)
 
-    async def _finish(
+    async def _run_in_order(self, batcher: Batcher, records: Sequence[Taken], assignment: int) -> None:
+        """Do a batch of which what takes long is waited for."""
+        self._require_ours(assignment)
+        parts = [await batcher.work(records)]
+        for record, slow in parts[0].slow:
+            started = time.perf_counter()
+            parts.append(await batcher.settle([record], [await batcher.work_slowly(record, slow)], started))
+        await self._conclude(batcher, parts, assignment, records)
+
+    async def _run_together(
+        self, batcher: Batcher, lane: SlowLane, records: Sequence[Taken], assignment: int
+    ) -> None:
+        """Do a batch; what takes long goes to the slow lane, and what is of the same articles behind it."""
+        self._require_ours(assignment)
+        await lane.room(self._commits.ahead)
+        behind = [record for record in records if lane.holds(record.key) and batcher.has_work_with(record)]
+        worked = await batcher.work([record for record in records if record not in behind])
+
+        def hold() -> None:
+            for record, slow in [*((record, Slow(None)) for record in behind), *worked.slow]:
+                self._commits.hold(partition_of(record), record.delivery.offset)
+                self._at_work.enter()
+                lane.add(Entry(record, slow, assignment)).add_done_callback(lambda _: self._at_work.leave())
+
+        await self._conclude(batcher, [worked], assignment, records, hold)
+
+    async def _finish_slow(self, batcher: Batcher, entry: Entry, result: Result) -> None:
+        """An article of the slow lane, from its result to the commit. An error here is told to `failed`."""
+        try:
+            self._require_ours(entry.assignment)
+            worked = await batcher.settle([entry.record], [result], time.perf_counter())
+            place, offset = partition_of(entry.record), entry.record.delivery.offset
+            release = partial(self._commits.release, place, offset)
+            await self._conclude(batcher, [worked], entry.assignment, [entry.record], release)
+        except Revoked:
+            self._leave(batcher, 1)
+        except Exception as error:
+            await self._failed(batcher.stage.name, error)
+
+    def _lane_of(self, batcher: Batcher) -> SlowLane | None:
+        """The stage's lane; none where a key is no article's, or a message no article."""
+        stage = batcher.stage
+        if stage.reads == FIRST.reads or stage.outcome is None:
+            return None
+        if stage.name not in self._lanes:
+            finish = partial(self._finish_slow, batcher)
+            self._lanes[stage.name] = SlowLane(stage, batcher.work_slowly, finish)
+        return self._lanes[stage.name]
+
+    async def _conclude(
         self,
         batcher: Batcher,
-        stream: Any,
-        events: Sequence[Any],
+        parts: Sequence[Worked],
         assignment: int,
-        unreadable: str | None = None,
+        records: Sequence[Taken],
+        before_commit: Callable[[], None] = lambda: None,
     ) -> None:
-        """Do the work, send, acknowledge and commit."""
-        records = [taken(event) for event in events]
-        if unreadable:
-            records = [replace(record, unreadable=unreadable) for record in records]
-
-        self._require_ours(assignment)
-        worked = await batcher.work(records)
+        """Send what came of the work, part after part, and commit; `records` end now, or are held."""
         self._require_ours(assignment)
         if not await self._consumer._thread.is_member():
             raise Revoked
         self._require_ours(assignment)
+        places = {partition_of(record) for record in records}
         with self._sending:
-            await batcher.send(worked)
-            await self._commit(stream, events, assignment)
-        for event in events:
-            self._attempts.ended(event.message.tp)
+            for part in parts:
+                await batcher.send(part)
+            before_commit()
+            for record in records:
+                self._commits.done(partition_of(record), record.delivery.offset)
+            # not through Faust, which would commit what lies behind an article that is still at work
+            await self._consumer._thread.commit(self._commits.of(places))
+        for place in places:
+            self._attempts.ended(place)
 
     def _require_ours(self, assignment: int) -> None:
         if assignment not in (self.assignment, self._finishing):
             raise Revoked
 
-    async def _commit(self, stream: Any, events: Sequence[Any], assignment: int) -> None:
-        if assignment == self.assignment:
-            for event in events:
-                await stream.ack(event)
-            await self._consumer.force_commit({event.message.tp for event in events})
-        else:
-            # the group waits for us: Faust has let go of what it knew of these partitions, the broker has not
-            offsets = {event.message.tp: event.message.offset + 1 for event in events}
-            await self._consumer._thread.commit(offsets)
-
     async def take_back(self) -> None:
         """What was begun does not end for a reason that lies in no message: it shall not count as a death."""
         await self._attempts.take_back()
+
+    async def over(self, within: float) -> bool:
+        """Wait until nothing is at work, or for `within` seconds; whether nothing is."""
+        return await self._at_work.over(within)
 
     async def on_partitions_revoked(self, *_: Any, **__: Any) -> None:
         """Wait for what is in work before the partitions go; the group waits for this to return."""
         self._finishing, self.assignment = self.assignment, self.assignment + 1
         await self._at_work.over(self._patience)
         self._finishing = None
+        for lane in self._lanes.values():
+            lane.clear()
         await self._sending.over(SENT_WITHIN)
+        self._commits.forget()
         self._attempts.forget()
+
+
+def partition_of(record: Taken) -> TopicPartition:
+    """Where a record lies."""
+    return TopicPartition(record.delivery.topic, record.delivery.partition)
 
 
 class Busy:
@@ -144,14 +218,22 @@ class Busy:
         self._idle = asyncio.Event()
         self._idle.set()
 
-    def __enter__(self) -> None:
+    def enter(self) -> None:
+        """One more is inside."""
         self._inside += 1
         self._idle.clear()
 
-    def __exit__(self, *_: object) -> None:
+    def leave(self) -> None:
+        """One is inside no more."""
         self._inside -= 1
         if not self._inside:
             self._idle.set()
+
+    def __enter__(self) -> None:
+        self.enter()
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
 
     async def over(self, within: float) -> bool:
         """Wait until nobody is inside, or for `within` seconds; whether nobody is."""

@@ -64,9 +64,6 @@ class Worker:
         self.app = make_app(service, settings.broker, settings)
         self.batchers: dict[str, Batcher] = {}
         self._stopping = asyncio.Event()
-        self._busy = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
         self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> None:
@@ -95,7 +92,8 @@ class Worker:
                 self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name], breaker)
                 self._consume(stage)
             attempts = Attempts(self.service, await stack.enter_async_context(admin(self.settings.broker)))
-            self.work = Work(self._consumer, attempts, self.settings.session_timeout * PATIENCE)
+            patience = self.settings.session_timeout * PATIENCE
+            self.work = Work(self._consumer, attempts, patience, self._fail)
             for batcher in self.batchers.values():
                 batcher.on_hold = self.work.take_back
             self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
@@ -148,36 +146,34 @@ class Worker:
 
         async def agent(stream: Any) -> None:
             async for events in batches(stream, most, lambda: self.work.assignment):
-                await self._work(stage, stream, events, most)
+                await self._work(stage, events, most)
 
         self.app.agent(topic, name=stage.name)(agent)
 
-    async def _work(self, stage: Stage, stream: Any, events: Sequence[Any], most: int) -> None:
+    async def _work(self, stage: Stage, events: Sequence[Any], most: int) -> None:
         """One batch, to its commit. An error here must not reach Faust, which would acknowledge."""
-        if self._stopping.is_set():
-            await asyncio.Event().wait()  # taken after SIGTERM: not begun, so it comes again
-        self._busy += 1
-        self._idle.clear()
-        try:
-            await self.work.run(self.batchers[stage.name], stream, events, most)
-        except asyncio.CancelledError:
-            raise
-        except BreakerOpen as opened:
-            log.error("%s", opened)
-            metrics.BREAKER.labels(service=self.service, stage=stage.name).set(1)
+        if not self._stopping.is_set():
+            try:
+                await self.work.run(self.batchers[stage.name], events, most)
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:
+                await self._fail(stage.name, error)
+            else:
+                return
+        # nothing more is taken until a start anew; what was taken after SIGTERM comes again
+        await asyncio.Event().wait()
+
+    async def _fail(self, stage: str, error: Exception) -> None:
+        """A batch failed as a whole: hold everything, or end."""
+        if isinstance(error, BreakerOpen):
+            log.error("%s", error)
+            metrics.BREAKER.labels(service=self.service, stage=stage).set(1)
             await self.work.take_back()
-        except Exception as error:
-            log.exception("%s: a batch failed as a whole", stage.name)
-            if not self._broken.done():
-                self._broken.set_exception(PresslineError(f"{stage.name} can't go on: {error}"))
-            await asyncio.Event().wait()
-        else:
             return
-        finally:
-            self._busy -= 1
-            if not self._busy:
-                self._idle.set()
-        await asyncio.Event().wait()  # the breaker is open: nothing more is taken, until a start anew
+        log.error("%s: a batch failed as a whole", stage, exc_info=error)
+        if not self._broken.done():
+            self._broken.set_exception(PresslineError(f"{stage} can't go on: {error}"))
 
     async def _until_told(self) -> None:
         """Wait for a signal; raise when the service broke."""
@@ -197,9 +193,7 @@ class Worker:
     async def _leave(self) -> None:
         """Finish the batch in work, commit it, leave the group. Late is not lost: it comes again."""
         log.info("%s was told to stop: finishing its batch", self.service)
-        try:
-            await asyncio.wait_for(self._idle.wait(), FINISH_WITHIN)
-        except TimeoutError:
+        if not await self.work.over(FINISH_WITHIN):
             log.warning("%s leaves a batch unfinished; it will be delivered again", self.service)
             await self.work.take_back()
         try:

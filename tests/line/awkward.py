@@ -28,6 +28,7 @@ def awkward_stage(name: str) -> Stage:
         gives=IngestedArticle,
         outcome=Outcome.ACCEPTED,
         tombstones=True,
+        heavy=64 * 1024,
     )
 
 
@@ -44,6 +45,9 @@ def work(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
             pass
     elif content == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    elif content == "eat":
+        hoard = [bytes([1]) * 2**26 for _ in range(64)]  # 4 GiB
+        assert hoard
     elif content == "raise":
         raise RuntimeError("a bug that this article sets off")
     elif content == "refuse":

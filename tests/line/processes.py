@@ -85,7 +85,12 @@ def ended(*services: Service) -> Iterator[None]:
 
 def awkward(name: str, folder: Path, broker: str, port: int, **settings: str) -> Service:
     """The awkward service of that name, not started."""
-    environment = {"PRESSLINE_BROKER": broker, "PRESSLINE_SESSION_TIMEOUT": "6", **settings}
+    environment = {
+        "PRESSLINE_BROKER": broker,
+        "PRESSLINE_SESSION_TIMEOUT": "6",
+        "PRESSLINE_RETRY_AFTER": "0.5",
+        **settings,
+    }
     command = [sys.executable, "-m", "tests.line.awkward_service", name, str(folder)]
     return Service(command, environment, port, folder / f"{name}-{port}.log")
 

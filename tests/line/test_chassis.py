@@ -83,10 +83,10 @@ class Bench:
         )
 
 
-def make_bench(broker: str, folder: Path) -> Bench:
+def make_bench(broker: str, folder: Path, partitions: int = 3) -> Bench:
     name = f"awkward{next(_numbers)}"
     topics = [f"{name}.in", f"{name}.out", f"{name}.in.dead", "articles.receipts"]
-    asyncio.run(make_topics(broker, topics))
+    asyncio.run(make_topics(broker, topics, partitions))
     return Bench(name, broker, folder)
 
 

@@ -14,9 +14,12 @@ from prometheus_client import REGISTRY
 
 from schemas import IngestedArticle, Reason
 from services.chassis.errors import Misconfigured
-from services.chassis.pool import CHUNK_ARTICLES, CHUNK_BYTES, Item, Pool, _chunks
+from services.chassis.pool import CHUNK_ARTICLES, CHUNK_BYTES, Pool, Slow, _chunks
+from services.chassis.records import Taken
 from services.chassis.settings import Settings
+from services.chassis.slow_lane import work_slowly
 from services.chassis.step import Identity, Passed, Refused, Result
+from services.chassis.worker_process import Item
 from services.line import STAGES, Stage
 from tests.line.awkward import awkward_stage
 from tests.unit.ingest.made import delivery
@@ -27,7 +30,7 @@ BUDGET = 1.0
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    pool = Pool([STAGE], Settings(time_budget=BUDGET, workers=2))
+    pool = Pool([STAGE], Settings(time_budget=BUDGET, workers=2, retry_after=0.1, worker_memory=512))
     yield pool
     pool.stop()
 
@@ -38,6 +41,18 @@ def items(contents: Sequence[str]) -> list[Item]:
         (json.dumps({"content": content}).encode(), delivery(offset=offset))
         for offset, content in enumerate(contents)
     ]
+
+
+async def run(pool: Pool, stage: Stage, sent: Sequence[Item]) -> list[Result]:
+    """What becomes of each item, those in the slow lane too, one after the other."""
+    results: list[Result] = []
+    for (value, place), result in zip(sent, await pool.run(stage, sent), strict=True):
+        if isinstance(result, Slow):
+            record = Taken(place.topic, place.key, value, [], place)
+            results.append(await work_slowly(pool, stage, record, result))
+        else:
+            results.append(result)
+    return results
 
 
 def told(results: Sequence[Result]) -> list[str]:
@@ -52,38 +67,59 @@ def told(results: Sequence[Result]) -> list[str]:
 async def test_results_come_in_the_order_of_the_items(pool: Pool) -> None:
     contents = [f"Article {number}." for number in range(5 * CHUNK_ARTICLES + 3)]
     contents[0] = "sleep 0.3"  # the first chunk is done last
-    assert told(await pool.run(STAGE, items(contents))) == contents
+    assert told(await run(pool, STAGE, items(contents))) == contents
 
 
 async def test_nothing_gives_nothing(pool: Pool) -> None:
-    assert await pool.run(STAGE, []) == []
+    assert await run(pool, STAGE, []) == []
 
 
 async def test_an_article_that_hangs_is_the_only_one_to_pay(pool: Pool) -> None:
-    results = await pool.run(STAGE, items(["Before.", "spin", "After."]))
+    results = await run(pool, STAGE, items(["Before.", "spin", "After."]))
     assert told(results) == ["Before.", "timeout", "After."]
     (hung,) = [result for result in results if isinstance(result, Refused)]
     assert hung.error == "took more than its time budget of 1 s"
-    assert told(await pool.run(STAGE, items(["Next."]))) == ["Next."]
+    assert told(await run(pool, STAGE, items(["Next."]))) == ["Next."]
 
 
 async def test_a_chunk_of_slow_articles_is_not_a_hanging_article(pool: Pool) -> None:
     slow = ["sleep 0.4"] * 3
-    assert told(await pool.run(STAGE, items(slow))) == slow
+    assert told(await run(pool, STAGE, items(slow))) == slow
+
+
+async def test_an_article_that_waits_uses_none_of_its_time(pool: Pool) -> None:
+    """As where the machine is busy with others, or was suspended."""
+    assert told(await run(pool, STAGE, items(["sleep 2", "After."]))) == ["sleep 2", "After."]
+
+
+async def test_an_article_that_eats_all_memory_is_the_only_one_to_pay(pool: Pool) -> None:
+    results = await run(pool, STAGE, items(["Before.", "eat", "After."]))
+    assert told(results) == ["Before.", "crashed", "After."]
+    (hungry,) = [result for result in results if isinstance(result, Refused)]
+    assert hungry.error == "needs more memory than the 512 MiB of a worker process"
+    assert hungry.attempts == 2
+
+
+async def test_a_heavy_article_does_not_travel_with_the_others(pool: Pool) -> None:
+    heavy = "word " * 20_000
+    sent = items(["Before.", heavy, "After."])
+    results = await pool.run(STAGE, sent)
+    assert [isinstance(result, Slow) for result in results] == [False, True, False]
+    assert told(await run(pool, STAGE, sent)) == ["Before.", heavy, "After."]
 
 
 async def test_an_article_that_kills_its_process_twice_is_the_only_one_to_pay(pool: Pool) -> None:
     contents = ["Before.", "die", "Between.", "die", *["After."] * CHUNK_ARTICLES]
-    results = await pool.run(STAGE, items(contents))
+    results = await run(pool, STAGE, items(contents))
     assert told(results) == [content.replace("die", "crashed") for content in contents]
     assert {result.error for result in results if isinstance(result, Refused)} == {
-        "the worker process died twice on this article (exit code -9)"
+        "the worker process died on this article (exit code -9), in 2 attempts"
     }
 
 
 async def test_every_kind_of_failure_beside_the_others(pool: Pool) -> None:
     contents = ["raise", "refuse", "die", "Fine.", "spin"]
-    results = await pool.run(STAGE, items(contents))
+    results = await run(pool, STAGE, items(contents))
     assert told(results) == ["error", "not_an_article", "crashed", "Fine.", "timeout"]
     bug = results[0]
     assert isinstance(bug, Refused)
@@ -92,7 +128,7 @@ async def test_every_kind_of_failure_beside_the_others(pool: Pool) -> None:
 
 async def test_bytes_that_are_no_message_and_no_bytes_at_all(pool: Pool) -> None:
     here = delivery()
-    results = await pool.run(STAGE, [(b"\xff", here), (None, here), (None, delivery(key=b"0" * 32))])
+    results = await run(pool, STAGE, [(b"\xff", here), (None, here), (None, delivery(key=b"0" * 32))])
     assert [isinstance(result, Passed) for result in results] == [False, False, True]
     assert {result.reason for result in results if isinstance(result, Refused)} == {Reason.INVALID}
 
@@ -106,7 +142,7 @@ async def test_a_message_on_the_line_that_hangs_keeps_its_identity(pool: Pool) -
         revision="r1",
         accepted_at=datetime(2026, 3, 1, tzinfo=UTC),
     )
-    (hung,) = await pool.run(later, [(article.model_dump_json().encode(), delivery(topic=later.reads))])
+    (hung,) = await run(pool, later, [(article.model_dump_json().encode(), delivery(topic=later.reads))])
     assert isinstance(hung, Refused)
     assert (hung.reason, hung.identity) == (Reason.TIMEOUT, Identity("articles.raw:0:1:2", "a1", "r1"))
 
@@ -161,7 +197,7 @@ async def test_a_stage_tells_what_its_memory_was_good_for() -> None:
     before = looked_up("hit"), looked_up("miss")
     pool = Pool([enrich], Settings(workers=1))
     try:
-        results = await pool.run(enrich, [(value, delivery(offset=offset)) for offset in range(3)])
+        results = await run(pool, enrich, [(value, delivery(offset=offset)) for offset in range(3)])
     finally:
         pool.stop()
     assert all(isinstance(result, Passed) for result in results)

@@ -8,10 +8,12 @@ import psutil
 import pytest
 
 from schemas import Delivery
-from services.chassis.pool import Item, Pool
+from services.chassis.pool import Pool
 from services.chassis.settings import Settings
 from services.chassis.step import Passed
+from services.chassis.worker_process import Item
 from tests.line.awkward import awkward_stage
+from tests.unit.chassis.test_pool import run
 
 STAGE = awkward_stage("killed")
 
@@ -43,13 +45,13 @@ async def test_killed_workers_are_replaced_and_nothing_is_lost(at_work: bool) ->
         assert all(isinstance(r, Passed) for r in await pool.run(STAGE, [item(0, "first")]))
         items = [item(number, "sleep 0.01") for number in range(60)]
         if at_work:
-            running = asyncio.create_task(pool.run(STAGE, items))
+            running = asyncio.create_task(run(pool, STAGE, items))
             await asyncio.sleep(0)
             assert await asyncio.to_thread(kill_workers)
             results = await running
         else:
             assert await asyncio.to_thread(kill_workers)
-            results = await pool.run(STAGE, items)
+            results = await run(pool, STAGE, items)
         assert [r.identity.delivery_id for r in results] == [delivery.id for _, delivery in items]
         assert {type(r) for r in results} == {Passed}
     finally:
