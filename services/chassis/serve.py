@@ -16,7 +16,7 @@ def serve(service: str, settings: Settings, open_store: OpenStore, line: Sequenc
     Raises:
         PresslineError: as `Worker.run`.
     """
-    log_to_stderr(settings.log_level)
+    log_to_stderr(settings.log_level, service)
     stages = [stage for stage in line if stage.service == service]
     asyncio.run(_run(service, stages, settings, open_store))
 
