@@ -39,6 +39,8 @@ class Copy:
         self.service = place.service
         self.port = place.metrics_port
         self.ready = asyncio.Event()
+        self.waits_for = "starting"
+        """What it said of itself when it was asked last and was not ready."""
         self.process: asyncio.subprocess.Process | None = None
         self._environment = {**os.environ, **environment, "PRESSLINE_METRICS_PORT": str(self.port)}
         if place.http_port is not None:
@@ -62,6 +64,9 @@ class Copy:
             if code == 2 and not self.ready.is_set():
                 raise Misconfigured(f"{self.service} can't start")
             lived = time.monotonic() - started
+            if code == 0:  # somebody told it to stop, and it did: no fault that a pause could heal
+                self._say(f"{self.service} (port {self.port}) ended by itself after {lived:.0f} s: again now")
+                continue
             pause = 0.5 if lived > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
             how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
             self._say(
@@ -75,9 +80,16 @@ class Copy:
             with contextlib.suppress(aiohttp.ClientError, TimeoutError):
                 async with http.get(f"http://{HOST}:{self.port}/readyz") as answer:
                     if answer.status == 200:
+                        self.waits_for = ""
                         self.ready.set()
                         return
+                    self.waits_for = (await answer.text()).partition("\n")[0]
             await asyncio.sleep(0.1)
+
+    def say_what_it_waits_for(self) -> None:
+        """Where it is not ready yet."""
+        if not self.ready.is_set():
+            self._say(f"{self.service} (port {self.port}): {self.waits_for}")
 
     async def stop(self) -> None:
         """Ask it to stop, and end it when it doesn't."""

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from services.copies import Copy, Place, Say, until_free
 from services.line import GATEWAY, SERVICES
 from services.store import Store, open_store
 
-READY_WITHIN = 60.0
+SAY_AFTER, SAY_EVERY = 10.0, 60.0
+"""Seconds after which, and between which, it is said what is not ready yet, and why."""
 FINISH_WITHIN = 30.0
 """Seconds that accepted articles have to finish after Ctrl-C (the contract's number)."""
 LOOK_EVERY = 0.2
@@ -75,9 +77,8 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
                 left = await finish(settings, address)
                 say(f"left unfinished: {left}" if left else "nothing left unfinished")
 
-            await serve(
-                running, broker, stopping, lambda: announce(f"ready broker {address} http {page}"), drain
-            )
+            ready = partial(announce, f"ready broker {address} http {page}")
+            await serve(running, broker, stopping, ready, drain)
         finally:
             await asyncio.gather(*(copy.stop() for copy in running))
             if broker is not None and broker.returncode is None:
@@ -129,13 +130,16 @@ async def serve(
 
 
 async def _all_ready(copies: list[Copy]) -> None:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as http:
-        try:
-            async with asyncio.timeout(READY_WITHIN):
-                await asyncio.gather(*(copy.wait_ready(http) for copy in copies))
-        except TimeoutError:
-            late = ", ".join(sorted({copy.service for copy in copies if not copy.ready.is_set()}))
-            raise PresslineError(f"not ready within {READY_WITHIN:g} s: {late}") from None
+    """Wait until every copy is; a service waits for what it needs, and so do we."""
+    limit = aiohttp.ClientTimeout(total=2)
+    async with aiohttp.ClientSession(timeout=limit) as http, asyncio.TaskGroup() as group:
+        waiting = {group.create_task(copy.wait_ready(http)) for copy in copies}
+        pause = SAY_AFTER
+        while waiting:
+            _, waiting = await asyncio.wait(waiting, timeout=pause)
+            pause = SAY_EVERY
+            for copy in copies:
+                copy.say_what_it_waits_for()
 
 
 async def _mourn(broker: asyncio.subprocess.Process) -> None:
@@ -147,29 +151,31 @@ async def _mourn(broker: asyncio.subprocess.Process) -> None:
 
 async def finish(settings: Settings, address: str) -> str:
     """Wait until nothing is on the line any more; what is left after the time allowed, as text."""
-    store = await asyncio.to_thread(open_store, settings)
-    left = ""
+    store: Store | None = None
+    left = "unknown (nobody answered)"
     try:
         async with asyncio.timeout(FINISH_WITHIN):
-            while True:
-                left = await _left(address, store)
-                if not left:
-                    break
-                await asyncio.sleep(LOOK_EVERY)
+            while left:
+                try:
+                    if store is None:
+                        store = await asyncio.to_thread(open_store, settings)
+                    left = await _left(address, store)
+                except Away as away:
+                    left = f"unknown ({away})"
+                if left:
+                    await asyncio.sleep(LOOK_EVERY)
     except TimeoutError:
         pass
     finally:
-        store.close()
+        if store is not None:
+            store.close()
     return left
 
 
 async def _left(address: str, store: Store) -> str:
     """What is still on the line, as text; empty for nothing."""
-    try:
-        waiting = {topic: count for topic, count in (await backlog(address)).items() if count}
-        in_flight = (await asyncio.to_thread(store.tally))["in_flight"]
-    except Away as away:
-        return f"unknown ({away})"
+    waiting = {topic: count for topic, count in (await backlog(address)).items() if count}
+    in_flight = (await asyncio.to_thread(store.tally))["in_flight"]
     if waiting:
         return ", ".join(f"{count} on {topic}" for topic, count in waiting.items())
     return f"{in_flight} in flight" if in_flight else ""
