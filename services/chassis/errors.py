@@ -2,6 +2,7 @@
 
 PresslineError
 ├── Misconfigured   a setting, a port, a missing model: one line, exit 2
+│   └── NoBroker    nobody answers at the broker's address: a command ends, a service waits (it is Away, too)
 └── Away            broker or store don't answer: hold, back off, lose nothing
 """
 
@@ -16,3 +17,7 @@ class Misconfigured(PresslineError):
 
 class Away(PresslineError):
     """The broker or the store does not answer now; the same call may go through later."""
+
+
+class NoBroker(Misconfigured, Away):
+    """Nobody answers at the broker's address. For who has just typed it: it is wrong. For a service: wait."""

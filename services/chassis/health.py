@@ -66,6 +66,11 @@ class Health:
         self.not_ready: list[str] = ["starting"]
         self.remarks: list[str] = []
 
+    def wait_for(self, away: str) -> None:
+        """The start waits, for what this says."""
+        self.not_ready = [f"starting: {away}"]
+        metrics.see_health(self._worker.service, {}, ready=False)
+
     def started(self, store: Store | None) -> None:
         """Begin to look; the service runs."""
         self._store = store

@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.structs import RecordMetadata
 
 from schemas import Delivery
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Away, NoBroker
 from services.chassis.offsets import ends
 from services.chassis.records import Record
 from services.chassis.unreadable import read_past_what_is_broken
@@ -33,15 +33,13 @@ async def find_broker(bootstrap: str) -> None:
     """Ask the broker for its metadata.
 
     Raises:
-        Misconfigured: nobody answers at that address.
+        NoBroker: nobody answers at that address.
     """
     client = AIOKafkaClient(bootstrap_servers=bootstrap)
     try:
         await asyncio.wait_for(client.bootstrap(), ANSWER_WITHIN)
     except (KafkaError, TimeoutError, OSError):
-        raise Misconfigured(
-            f"no Kafka broker answers at {bootstrap}: start it, or set PRESSLINE_BROKER"
-        ) from None
+        raise NoBroker(f"no Kafka broker answers at {bootstrap}: start it, or set PRESSLINE_BROKER") from None
     finally:
         await client.close()
 

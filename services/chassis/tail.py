@@ -22,7 +22,7 @@ POLL = 200
 """Milliseconds to wait for a message before looking at what else there is to do."""
 AT_ONCE = 500
 """Messages of one look."""
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 2.0
 """Seconds between two tries of a broker that is away."""
 LOOK_EVERY = 30.0
 """Seconds between two looks for partitions that were added."""

@@ -17,19 +17,22 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
+from aiokafka.errors import KafkaError
+
 from services.chassis import metrics
 from services.chassis.app import make_app
 from services.chassis.attempts import Attempts
 from services.chassis.batch import Batcher
 from services.chassis.breaker import Breaker, BreakerOpen
-from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.errors import PresslineError
 from services.chassis.gather import batches
 from services.chassis.health import Health, serve_health
 from services.chassis.kafka import Producer, admin, find_broker
 from services.chassis.pool import Pool
 from services.chassis.settings import Settings
 from services.chassis.settle import OpenStore, Store
-from services.chassis.topics import missing_topics
+from services.chassis.topics import require_topics
+from services.chassis.waiting import until_there
 from services.chassis.work import Work
 from services.line import Stage
 
@@ -43,6 +46,8 @@ PATIENCE = 0.6
 """Of the session timeout: how long a rebalance waits for the batches in work."""
 GONE_WITHIN = 19.0
 """Seconds from SIGTERM to the end, whatever hangs: 20 are promised, and a batch cut off comes again."""
+ABANDON_WITHIN = 2.0
+"""Seconds from SIGTERM to the end where it was still starting."""
 
 
 def _end_process_within(seconds: float, code: int) -> None:
@@ -64,13 +69,17 @@ class Worker:
         self.app = make_app(service, settings.broker, settings)
         self.batchers: dict[str, Batcher] = {}
         self._stopping = asyncio.Event()
+        self._joining = False
+        """Whether it has begun to join its group."""
         self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then finish the batch, commit and leave the group.
 
+        Broker, topics and store are waited for, for as long as it takes; `/readyz` says for which.
+
         Raises:
-            Misconfigured: it can't start as things are.
+            Misconfigured: it can't start as things are: a port, a model, a library, a store that is not ours.
             PresslineError: it can't go on; what it had in work comes again.
         """
         loop = asyncio.get_running_loop()
@@ -79,28 +88,9 @@ class Worker:
         async with AsyncExitStack() as stack:
             health = Health(self)
             await stack.enter_async_context(serve_health(health, self.settings))
-            await find_broker(self.settings.broker)
-            await self._check_topics()
-            pool = Pool(self.stages, self.settings)
-            stack.callback(pool.stop)
-            stores = {stage.name: await self._open_store(stage, stack) for stage in self.stages}
-            await pool.warm_up()
-            producer = await stack.enter_async_context(Producer(self.settings.broker))
-            for stage in self.stages:
-                breaker = Breaker(stage.name, self.settings.breaker_share)
-                metrics.BREAKER.labels(service=self.service, stage=stage.name).set(0)
-                self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name], breaker)
-                self._consume(stage)
-            attempts = Attempts(self.service, await stack.enter_async_context(admin(self.settings.broker)))
-            patience = self.settings.session_timeout * PATIENCE
-            self.work = Work(self._consumer, attempts, patience, self._fail)
-            for batcher in self.batchers.values():
-                batcher.on_hold = self.work.take_back
-            self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
-            await self.app.start()
-            health.started(await self._open_store(self.stages[0], stack))
-            stack.push_async_callback(health.stop)
-            log.info("%s serves %s", self.service, ", ".join(stage.reads for stage in self.stages))
+            if not await self._started(health, stack):
+                return
+            log.info("serves %s", ", ".join(stage.reads for stage in self.stages))
             try:
                 await self._until_told()
             except PresslineError as error:
@@ -109,11 +99,54 @@ class Worker:
                 raise
             await self._leave()
 
-    async def _check_topics(self) -> None:
+    async def _started(self, health: Health, stack: AsyncExitStack) -> bool:
+        """Start; False when it was told to stop before that was done."""
+        starting = asyncio.create_task(self._start(health, stack))
+        told = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({starting, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        if starting.done():
+            starting.result()
+            return True
+        _end_process_within(ABANDON_WITHIN, 0)  # a thread may still wait for the store
+        starting.cancel()
+        await asyncio.wait({starting})
+        if not starting.cancelled() and (error := starting.exception()):
+            log.info("%s was told to stop while it started: %s", self.service, error)
+        if self._joining:
+            await self.app.stop()
+        return False
+
+    async def _start(self, health: Health, stack: AsyncExitStack) -> None:
+        """Load what the stages need, then wait for the broker, the topics and the store, and begin."""
+        pool = Pool(self.stages, self.settings)
+        stack.callback(pool.stop)
+        await pool.warm_up()
+        broker = self.settings.broker
+        await until_there(lambda: find_broker(broker), health.wait_for)
         wanted = [topic for stage in self.stages for topic in (stage.reads, stage.writes) if topic]
-        missing = await missing_topics(self.settings.broker, wanted)
-        if missing:
-            raise Misconfigured(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
+        await until_there(lambda: require_topics(broker, wanted), health.wait_for)
+        stores = {stage.name: await self._open_store(stage, stack, health) for stage in self.stages}
+        looking = await self._open_store(self.stages[0], stack, health)
+        try:
+            producer = await stack.enter_async_context(Producer(self.settings.broker))
+            client = await stack.enter_async_context(admin(self.settings.broker))
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise PresslineError(f"the broker went away during the start: {error}") from None
+        for stage in self.stages:
+            breaker = Breaker(stage.name, self.settings.breaker_share)
+            metrics.BREAKER.labels(service=self.service, stage=stage.name).set(0)
+            self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name], breaker)
+            self._consume(stage)
+        patience = self.settings.session_timeout * PATIENCE
+        self.work = Work(self._consumer, Attempts(self.service, client), patience, self._fail)
+        for batcher in self.batchers.values():
+            batcher.on_hold = self.work.take_back
+        self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
+        self._joining = True
+        await self.app.start()
+        health.started(looking)
+        stack.push_async_callback(health.stop)
 
     @property
     def _consumer(self) -> Any:
@@ -129,14 +162,13 @@ class Worker:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.app.stop(), LEAVE_WITHIN)
 
-    async def _open_store(self, stage: Stage, stack: AsyncExitStack) -> Store | None:
-        """A connection of its own for each stage: they settle at the same time."""
+    async def _open_store(self, stage: Stage, stack: AsyncExitStack, health: Health) -> Store | None:
+        """A connection of its own for each stage: they settle at the same time. Waits for the store."""
         if stage.settle is None:
             return None
-        try:
-            store: Store = await asyncio.to_thread(self._connect, self.settings)
-        except Away as away:
-            raise Misconfigured(f"{away}; check PRESSLINE_INDEX and PRESSLINE_DATA") from None
+        store: Store = await until_there(
+            lambda: asyncio.to_thread(self._connect, self.settings), health.wait_for
+        )
         stack.callback(store.close)
         return store
 

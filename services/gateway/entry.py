@@ -10,12 +10,10 @@ import uvicorn
 
 from services.chassis.errors import Misconfigured
 from services.chassis.health import serve_health
-from services.chassis.kafka import find_broker
 from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings
-from services.chassis.topics import missing_topics
 from services.gateway.app import make_app
-from services.line import FIRST, INDEXED, RECEIPTS
+from services.line import GATEWAY
 
 LAST_WORDS = 3
 """Seconds that answers have to end after SIGTERM; streams end at once."""
@@ -36,21 +34,19 @@ def serve_gateway(settings: Settings) -> None:
     Raises:
         PresslineError: as `run_gateway`.
     """
-    log_to_stderr(settings.log_level)
+    log_to_stderr(settings.log_level, GATEWAY)
     asyncio.run(run_gateway(settings))
 
 
 async def run_gateway(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT, then end the streams and answer what was asked.
 
+    It serves at once, also while the broker or the store is away: what needs them is answered 503 until they
+    are there, and `/readyz` says for what it waits.
+
     Raises:
-        Misconfigured: a port is in use, no broker answers, or it lacks the topics.
-        PresslineError: the broker does not tell its topics.
+        Misconfigured: a port is in use.
     """
-    await find_broker(settings.broker)
-    missing = await missing_topics(settings.broker, [FIRST.reads, INDEXED, RECEIPTS])
-    if missing:
-        raise Misconfigured(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
     app = make_app(settings)
     config = uvicorn.Config(
         app,

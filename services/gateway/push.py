@@ -15,6 +15,7 @@ from schemas import Delivery, RawArticle
 from services.chassis.errors import Away
 from services.chassis.kafka import ANSWER_WITHIN, MAX_MESSAGE, Producer
 from services.chassis.records import Record
+from services.chassis.topics import require_topics
 from services.gateway import examples
 from services.gateway.admitting import NotAdmitted, admit, record_of, require_size
 from services.gateway.arriving import JSON_LINES, is_lines
@@ -24,6 +25,7 @@ from services.gateway.line_answers import LinePushes
 from services.gateway.parameters import Id
 from services.gateway.problems import RETRY_AFTER, Fault, Refused, described, in_words, shown
 from services.identity import ID, article_id
+from services.line import FIRST
 
 MOST = 1000
 """Articles of one request."""
@@ -66,6 +68,8 @@ class Pusher:
         producer = Producer(self._bootstrap)
         try:
             await producer.__aenter__()
+            # a Kafka makes a topic that somebody sends to, and not as it should be
+            await require_topics(self._bootstrap, [FIRST.reads])
         except BaseException:
             await producer.__aexit__()
             raise

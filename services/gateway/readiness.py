@@ -13,6 +13,10 @@ from services.gateway.feed import Feed
 from services.gateway.line_health import LineHealth
 from services.gateway.stores import Stores
 from services.gateway.work import Work
+from services.line import FIRST, INDEXED, RECEIPTS
+
+TOPICS = (FIRST.reads, INDEXED, RECEIPTS)
+"""What the gateway writes and reads."""
 
 
 class Readiness:
@@ -58,7 +62,10 @@ class Readiness:
         except PresslineError as error:
             answers["store"] = False
             problems.append(str(error))
-        if answers["broker"] and not self._feed.ready:
+        missing = [topic for topic in TOPICS if answers["broker"] and topic not in client.cluster.topics()]
+        if missing:
+            problems.append(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
+        elif answers["broker"] and not self._feed.ready:
             problems.append("the live feed is not there yet")
         problems += [*self._feed.work.down, *self._line_health.work.down]
         metrics.see_health("gateway", answers, ready=not problems)

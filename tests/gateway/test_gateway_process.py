@@ -7,6 +7,8 @@ from pathlib import Path
 
 import httpx
 
+from services.chassis.settings import Settings
+from services.chassis.topics import apply_topics
 from tests.gateway.duplex import duplex
 from tests.gateway.process import gateway
 from tests.gateway.serving import index, indexed, stream, take
@@ -60,18 +62,29 @@ async def test_lines_that_are_coming_in_end_with_it_and_say_from_where(embedded:
     assert "Traceback" not in service.log.read_text()
 
 
-def test_what_it_lacks_is_said_and_ends_it(tmp_path: Path) -> None:
-    with running_broker("embedded", tmp_path) as without_topics:
-        nobody = gateway("127.0.0.1:1", tmp_path, free_port())
-        topicless = gateway(without_topics, tmp_path, free_port())
-        with ended(nobody, topicless):
-            for service in (nobody, topicless):
-                service.start()
-            codes = [service.running.wait(timeout=30) for service in (nobody, topicless)]
-    said = nobody.log.read_text()
-    assert codes == [2, 2]
-    assert "no Kafka broker answers at 127.0.0.1:1" in said
-    assert "no topic articles.raw" in said
+def test_it_serves_while_the_broker_is_away_and_connects_when_it_is_there(tmp_path: Path) -> None:
+    port, broker_port = free_port(), free_port()
+    service = gateway(f"127.0.0.1:{broker_port}", tmp_path, port)
+    address = f"http://127.0.0.1:{port}"
+    article = {"content": "Ships collide off Dover."}
+    with ended(service), httpx.Client(base_url=address, timeout=20) as client:
+        service.start()
+        until(lambda: f":{broker_port} does not answer" in service.page("/readyz")[1], service.explain)
+        assert client.get("/readyz").status_code == 503
+        assert client.get("/livez").status_code == 200
+        assert client.get("/v1/search", params={"q": "ships"}).json()["hits"] == []
+        refused = client.post("/v1/articles", json=article)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+        with running_broker("embedded", tmp_path, broker_port) as broker:
+            until(lambda: "no topic articles.raw" in client.get("/readyz").text, service.explain)
+            assert client.post("/v1/articles", json=article).status_code == 503
+            asyncio.run(apply_topics(broker, Settings(partitions=3)))
+            until(lambda: client.get("/readyz").status_code == 200, service.explain)
+            assert client.post("/v1/articles", json=article).status_code == 202
+            service.stop()
+    said = service.log.read_text()
+    assert all(" gateway: " in line for line in said.splitlines()), said
+    assert len(said.splitlines()) <= 10, said
 
 
 def test_a_port_that_is_taken_is_named(embedded: str, tmp_path: Path) -> None:

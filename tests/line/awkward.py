@@ -56,10 +56,11 @@ def work(article: RawArticle | None, delivery: Delivery) -> IngestedArticle:
 
 
 class Folder:
-    """A store that is away while the file `away` lies in it."""
+    """A store that is away while the file `away` lies in it; it can't be opened then either."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.ping()
 
     def ping(self) -> None:
         if (self.folder / "away").exists():

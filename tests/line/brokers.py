@@ -21,13 +21,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_broker(kind: str, folder: Path) -> Iterator[str]:
-    """A broker of that kind; gives its address."""
+def running_broker(kind: str, folder: Path, port: int = 0) -> Iterator[str]:
+    """A broker of that kind; gives its address. The embedded one on `port`, where that is given."""
     if kind == "kafka":
         with KafkaServer(kafka_libs(), folder) as kafka:
             yield kafka.bootstrap
         return
-    settings = Settings(broker_port=free_port())
+    settings = Settings(broker_port=port or free_port())
     loop = asyncio.new_event_loop()
     try:
         process, address = loop.run_until_complete(start_broker(settings, folder / "broker.log"))
