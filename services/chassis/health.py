@@ -1,7 +1,9 @@
 """What a service says of itself over HTTP: /metrics, /livez, /readyz."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -18,8 +20,12 @@ from services.chassis.settings import Settings
 from services.chassis.settle import Store
 from services.line import Stage
 
+log = logging.getLogger("pressline")
+
 LOOK_EVERY = 2.0
 """Seconds between two looks at the dependencies."""
+SAY_AFTER = 3.0
+"""Seconds of not being ready after which that is worth a line in the log: a rebalance takes less."""
 OBSERVE_EVERY = 4.0
 """Seconds between two looks at the lag."""
 
@@ -55,6 +61,28 @@ def readiness_text(ready: Ready) -> tuple[int, str]:
     return 200, "ok\n" + said
 
 
+class Turns:
+    """Says in the log when a service is not ready any more, and when it is again: once each."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since: float | None = None
+        self._said = False
+
+    def see(self, not_ready: Sequence[str]) -> None:
+        """What the last look found."""
+        now = self._clock()
+        if not not_ready:
+            if self._said and self._since is not None:
+                log.warning("is ready again after %.0f s", now - self._since)
+            self._since, self._said = None, False
+            return
+        self._since = now if self._since is None else self._since
+        if not self._said and now - self._since >= SAY_AFTER:
+            self._said = True
+            log.warning("is not ready: %s", "; ".join(not_ready))
+
+
 class Health:
     """Looks at a worker and its dependencies, and knows why it is not ready."""
 
@@ -63,6 +91,7 @@ class Health:
         self._store: Store | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._observer = Observer(worker.settings.broker, worker.stages, ourselves=True)
+        self._turns = Turns()
         self.not_ready: list[str] = ["starting"]
         self.remarks: list[str] = []
 
@@ -87,6 +116,7 @@ class Health:
         try:
             while True:
                 self.not_ready = await self._look(client)
+                self._turns.see(self.not_ready)
                 await asyncio.sleep(LOOK_EVERY if not self.not_ready else LOOK_EVERY / 4)
         finally:
             await client.close()

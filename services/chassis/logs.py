@@ -30,7 +30,17 @@ def log_to_stderr(level: str, service: str = "") -> None:
     for noisy in ("aiokafka", "faust", "mode"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     # but why a group does not let a service in, nobody else says
-    logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.ERROR)
+    coordinator = logging.getLogger("aiokafka.consumer.group_coordinator")
+    coordinator.setLevel(logging.ERROR)
+    coordinator.addFilter(_is_no_outage)
+
+
+OUTAGE = ("Error sending", "Heartbeat", "Group Coordinator Request failed", "LeaveGroup request failed")
+"""How lines of aiokafka's coordinator begin that say no more than that the broker does not answer."""
+
+
+def _is_no_outage(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(OUTAGE)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from aiokafka.client import AIOKafkaClient
 
 from services.chassis import metrics
 from services.chassis.errors import PresslineError
-from services.chassis.health import LOOK_EVERY, broker_answers
+from services.chassis.health import LOOK_EVERY, Turns, broker_answers
 from services.gateway.feed import Feed
 from services.gateway.line_health import LineHealth
 from services.gateway.stores import Stores
@@ -28,6 +28,7 @@ class Readiness:
         self._feed = feed
         self._line_health = line_health
         self._work = Work()
+        self._turns = Turns()
         self.not_ready: list[str] = ["starting"]
 
     @property
@@ -49,6 +50,7 @@ class Readiness:
         try:
             while not self._work.stopping:
                 self.not_ready = await self._look(client)
+                self._turns.see(self.not_ready)
                 await self._work.pause(LOOK_EVERY if not self.not_ready else LOOK_EVERY / 10)
         finally:
             self.not_ready = ["nobody looks just now whether it is"]

@@ -2,6 +2,9 @@
 
 import logging
 
+import pytest
+
+from services.chassis.health import Turns
 from services.chassis.logs import OFTEN, WINDOW, Sparing
 
 
@@ -35,3 +38,13 @@ def test_it_does_not_grow_without_end() -> None:
         record = logging.LogRecord("pressline", logging.ERROR, "", 0, "%s died", (f"place {number}",), None)
         assert sparing.filter(record), "no two are the same"
     assert len(sparing._said) <= 1000
+
+
+def test_a_service_says_once_that_it_is_not_ready_and_that_it_is(caplog: pytest.LogCaptureFixture) -> None:
+    now = 0.0
+    turns = Turns(lambda: now)
+    away = ["the broker does not answer"]
+    for problems in (away, [], away, away, away, [], []):
+        turns.see(problems)
+        now += 3.0
+    assert caplog.messages == ["is not ready: the broker does not answer", "is ready again after 9 s"]
