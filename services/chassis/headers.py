@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -96,13 +97,19 @@ def cause_of_death(stage: str, delivery: Delivery, refused: Refused, at: datetim
         "partition": str(delivery.partition),
         "offset": str(delivery.offset),
         "time": rfc3339(at),
-        "version": version("pressline"),
+        "version": _version(),
         "delivery": refused.identity.delivery_id,
         "attempts": str(refused.attempts),
     }
     if refused.traceback:
         fields["traceback"] = refused.traceback
     return [(DEAD + name, value.encode("utf-8", "replace")) for name, value in fields.items()]
+
+
+@cache
+def _version() -> str:
+    """Of this installation; asked of its metadata on the disk it would be most of a dead letter's cost."""
+    return version("pressline")
 
 
 def truncated(letter: Record) -> Record:
