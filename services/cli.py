@@ -16,6 +16,7 @@ import typer
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.logs import log_to_stderr
 from services.chassis.settings import read_settings
+from services.console.keys import keys_app
 from services.console.options import Json
 from services.console.queries import queries_app
 from services.console.terminal import ReaderLeft, remark
@@ -27,6 +28,7 @@ app.add_typer(queries_app)
 app.add_typer(dead_app, name="dead")
 app.add_typer(topics_app, name="topics")
 app.add_typer(schemas_app, name="schemas")
+app.add_typer(keys_app, name="keys")
 
 
 @app.callback()

@@ -76,6 +76,15 @@ BREAKER = Gauge(
     ["service", "stage"],
 )
 SLOW = Gauge("pressline_slow_articles", "Articles in the slow lane of a stage", ["service", "stage"])
+KEY_FILE = Gauge(
+    "pressline_api_keys_file_ok",
+    "Whether the file of API keys is followed as it is now; 0: it is not right, and what it held stands",
+)
+KEY_REQUESTS = Counter(
+    "pressline_api_key_requests_total",
+    "Requests with a good key; `key` tells those of one name apart: it shows when nobody uses the old one",
+    ["name", "key"],
+)
 STREAM_READERS = Gauge("pressline_stream_readers", "Readers of /v1/stream just now")
 
 MAX_SOURCES = 500

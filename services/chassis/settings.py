@@ -122,7 +122,11 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     """The address it is served on; 0.0.0.0 in a container."""
     api_keys: Annotated[SecretStr, AfterValidator(_keys)] = SecretStr("")
-    """Who may push and keep watches: `NAME:KEY[,NAME:KEY]`; empty: anyone who reaches the gateway."""
+    """Who may do everything: `NAME:KEY[,NAME:KEY]`; without any, nor a file: anyone who reaches us."""
+    api_keys_file: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = None
+    """A file of keys' digests with what each is good for (`pressline keys new`); followed when it changes."""
+    read_open: bool = True
+    """Whether whoever reaches the gateway may read; false: a key of the scope `read` is needed."""
     rate_limit: int = Field(6000, ge=1)
     """Requests a minute for one API key, or for one address without a key."""
     cors_origins: Annotated[str, AfterValidator(_origins)] = ""

@@ -8,7 +8,8 @@ watches.py       standing searches
 stream.py        /v1/stream: server-sent events; feed.py, ring.py and position.py are what it reads from
 line_health.py   how the line is doing; pace.py does the sums
 readiness.py     whether the gateway can do its work; health_routes.py tells that and the line's health
-keys.py          who may write; pacing.py is how often one may ask
+keys.py          whose keys are good just now; key_file.py is how they are kept, callers.py who asks and
+                 what they may, pacing.py how often
 problems.py      every error, in one shape
 document.py      the OpenAPI document; examples.py has its examples
 edge.py          headers and metrics of every answer

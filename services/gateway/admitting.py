@@ -19,19 +19,20 @@ ENVELOPE = 16 * 1024
 
 
 class NotAdmitted(Exception):
-    """What is wrong with an article; `too_large` where that is all."""
+    """What is wrong with an article; `too_large` or `forbidden` where that is all."""
 
-    def __init__(self, found: Sequence[Fault], *, too_large: bool = False) -> None:
+    def __init__(self, found: Sequence[Fault], *, too_large: bool = False, forbidden: bool = False) -> None:
         super().__init__(found)
         self.faults = found
         self.too_large = too_large
+        self.forbidden = forbidden
 
 
-def admit(item: Any, now: datetime, index: int | None = None) -> RawArticle:
-    """A document as an article; `index` is its place in a list.
+def admit(item: Any, now: datetime, index: int | None = None, *, no_retracting: str | None) -> RawArticle:
+    """A document as an article; `index` is its place in a list, `no_retracting` why it can't take one back.
 
     Raises:
-        NotAdmitted: ingest would refuse it.
+        NotAdmitted: ingest would refuse it, or it takes an article back, and who sends it may not.
     """
     try:
         article = RawArticle.model_validate(item)
@@ -43,6 +44,9 @@ def admit(item: Any, now: datetime, index: int | None = None) -> RawArticle:
         field, _, message = str(error).partition(": ")
         fault = Fault(field=field, message=message, index=index)
         raise NotAdmitted([fault], too_large=isinstance(error, TooLarge)) from None
+    if article.retracted and no_retracting:
+        fault = Fault(field="retracted", message=no_retracting, index=index)
+        raise NotAdmitted([fault], forbidden=True)
     return article
 
 

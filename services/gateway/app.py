@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Security
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.chassis.processes import silent_services
 from services.chassis.settings import Settings
 from services.gateway import problems
 from services.gateway.bodies import Bodies
+from services.gateway.callers import need_scope_to_read
 from services.gateway.cors import Cors
 from services.gateway.document import openapi_of
 from services.gateway.edge import Edge
@@ -18,12 +19,13 @@ from services.gateway.etags import EntityTags
 from services.gateway.feed import Feed
 from services.gateway.health_routes import health_router
 from services.gateway.hosts import Hosts, is_loopback
+from services.gateway.key_file import Scope
 from services.gateway.keys import Keys
 from services.gateway.line_answers import LinePushes
 from services.gateway.line_health import LineHealth
 from services.gateway.methods import Options
 from services.gateway.pacing import Pacing
-from services.gateway.page.routes import page_router
+from services.gateway.page.routes import page_router, static_router
 from services.gateway.push import Pusher, push_router
 from services.gateway.readiness import Readiness
 from services.gateway.reading import reading_router
@@ -42,19 +44,19 @@ def make_app(
     them answers 503 until they are there.
     `ring`, `streams` and `of_one` bound what the live stream holds, for all and for one client.
     """
-    stores, bodies, keys = Stores(settings), Bodies(), Keys(settings.api_keys)
+    stores, bodies, keys = Stores(settings), Bodies(), Keys(settings)
     line_health = LineHealth(settings.broker, silent_services(settings, settings.broker))
     feed = Feed(settings.broker, ring or Ring())
     pusher = Pusher(settings.broker)
     line_pushes = LinePushes(pusher.send, bodies)
-    readiness = Readiness(settings.broker, stores, feed, line_health)
+    readiness = Readiness(settings.broker, stores, feed, line_health, keys)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(stores.close)
             stack.push_async_callback(pusher.stop)
-            parts = (feed, line_health, readiness)
+            parts = (feed, line_health, readiness, keys)
             for part in parts:
                 part.start()
             yield
@@ -72,11 +74,13 @@ def make_app(
     app.state.keys, app.state.feed, app.state.readiness = keys, feed, readiness
     app.state.line_pushes = line_pushes
     app.include_router(push_router(pusher, bodies, line_pushes))
-    app.include_router(reading_router(stores))
-    app.include_router(watches_router(stores, bodies))
-    app.include_router(stream_router(Streams(feed, streams, of_one), stores))
-    app.include_router(health_router(readiness, line_health))
-    app.include_router(page_router(stores, line_health))
+    reading = [] if settings.read_open else [Security(need_scope_to_read, scopes=[Scope.READ])]
+    app.include_router(reading_router(stores), dependencies=reading)
+    app.include_router(watches_router(stores, bodies, reading))
+    app.include_router(stream_router(Streams(feed, streams, of_one), stores), dependencies=reading)
+    app.include_router(health_router(readiness, line_health, reading))
+    app.include_router(page_router(stores, line_health), dependencies=reading)
+    app.include_router(static_router())
     problems.install(app)
     openapi_of(app)
     # the last is the outermost

@@ -7,7 +7,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from services.gateway.keys import HEADER
+from services.gateway.callers import HEADER
 from services.gateway.problems import MEDIA_TYPE, shown
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")

@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from schemas import RawArticle
 from services.gateway.etags import PASSING
-from services.gateway.problems import Problem
+from services.gateway.problems import Problem, described
 from services.gateway.push_lines import LineReceipt
 from services.store import Watch
 
@@ -17,10 +17,13 @@ Articles are pushed, pass the line (ingest, clean, enrich, index), and are then 
 on the live stream.
 
 Errors are `application/problem+json` (RFC 9457). Pages of a list are asked for with `after`, the `next` of
-the page before. Where keys are set (`PRESSLINE_API_KEYS`) writing needs one; reading is open. Requests are
-counted per key, or per address without one, by each copy of the gateway for itself: `RateLimit` tells what
-is left, and 429 when to come back. What is read has a strong `ETag`: with it in `If-None-Match` an answer
-that is still the same comes as 304, without its body. OPTIONS says in `Allow` what an address takes.
+the page before. Where keys are set (`PRESSLINE_API_KEYS_FILE`, `PRESSLINE_API_KEYS`) writing needs one that
+is good for it: each operation names the scope under `security`. Reading is open, unless
+`PRESSLINE_READ_OPEN=false`; a browser is then asked for the key's name and, as the password, the key.
+Requests are counted per name of a key, or per address without one, by each copy of the gateway for itself:
+`RateLimit` tells what is left, and 429 when to come back. What is read has a strong `ETag`: with it in
+`If-None-Match` an answer that is still the same comes as 304, without its body. OPTIONS says in `Allow` what
+an address takes.
 """
 UNTAGGED = PASSING | {"/v1/stream"}
 
@@ -43,6 +46,11 @@ def openapi_of(app: FastAPI) -> None:
             )
             made["components"]["schemas"].update(ours["$defs"])
             for path, operations in made["paths"].items():
+                for operation in operations.values():
+                    if "security" in operation:
+                        operation["responses"] |= {
+                            str(status): said for status, said in described(401, 403).items()
+                        }
                 if "get" in operations and path not in UNTAGGED:
                     operations["get"]["responses"]["304"] = {"description": "still as `If-None-Match` says"}
             app.openapi_schema = made

@@ -1,8 +1,9 @@
 """The gateway's own pages for probes and Prometheus, as every service has them on its metrics port."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, params
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import PlainTextResponse, Response
 
@@ -17,13 +18,16 @@ TEXT: dict[int | str, dict[str, Any]] = {
 }
 
 
-def health_router(readiness: Readiness, line_health: LineHealth) -> APIRouter:
-    """The routes by which the gateway and the line are watched."""
+def health_router(
+    readiness: Readiness, line_health: LineHealth, reading: Sequence[params.Depends]
+) -> APIRouter:
+    """The routes by which the gateway and the line are watched; `reading`: see `watches_router`."""
     router = APIRouter(tags=["health"])
 
     @router.get(
         "/v1/line",
         summary="The line's health",
+        dependencies=reading,
         responses={
             200: {"content": {"application/json": {"example": examples.LINE}}},
             **described(429),

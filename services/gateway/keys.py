@@ -1,75 +1,124 @@
-"""API keys: who may push and keep watches, and who is who. Where none are set, whoever reaches us may."""
+"""Whose keys are good just now: those of `PRESSLINE_API_KEYS`, and of a file that may change at any moment.
 
-from hashlib import sha256
-from hmac import compare_digest
-from typing import Annotated
+Where neither is set, whoever reaches us may do everything.
+"""
 
-from fastapi import Security
-from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import SecretStr
-from starlette.requests import Request
+import asyncio
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
 
-from services.gateway.problems import Refused
+from services.chassis import metrics
+from services.chassis.errors import Misconfigured
+from services.chassis.settings import Settings
+from services.gateway.key_file import EVERY_SCOPE, ApiKey, BadKeyFile, keep, read_keys
+from services.gateway.work import Work
 
-HEADER = "X-API-Key"
-_bearer = HTTPBearer(
-    auto_error=False, description="a key of PRESSLINE_API_KEYS; not needed where none is set"
-)
-_header = APIKeyHeader(name=HEADER, auto_error=False, description="the same key, in a header of its own")
+log = logging.getLogger("pressline")
+
+LOOK_EVERY = 1.0
+"""Seconds. The file is read, not its time looked at: Kubernetes changes a link to a folder far above it."""
+LARGEST = 1024 * 1024
+"""Bytes of the file."""
 
 
 class Keys:
-    """The keys of `PRESSLINE_API_KEYS`, as digests: all of one length, so that comparing tells nothing."""
+    """The keys that are good just now."""
 
-    def __init__(self, setting: SecretStr) -> None:
+    def __init__(self, settings: Settings) -> None:
+        """Read them.
+
+        Raises:
+            Misconfigured: the file can't be read, or is none; or reading needs a key and there are none.
+        """
         pairs = [
-            pair.strip().partition(":") for pair in setting.get_secret_value().split(",") if pair.strip()
+            pair.strip().partition(":")
+            for pair in settings.api_keys.get_secret_value().split(",")
+            if pair.strip()
         ]
-        self._digests = {name: sha256(key.encode()).digest() for name, _, key in pairs}
+        self._plain = tuple(keep(name, EVERY_SCOPE, key) for name, _, key in pairs)
+        self._path = settings.api_keys_file
+        self._content: bytes | None = None
+        self._of_file: tuple[ApiKey, ...] = ()
+        self._work = Work()
+        self.trouble: str | None = None
+        """Why the file as it is now is not followed, for people."""
+        self.read_open = settings.read_open
+        """Whether reading needs no key."""
+        if self._path is not None:
+            try:
+                self._content = _read(self._path)
+                self._of_file = read_keys(self._content)
+            except (OSError, BadKeyFile) as error:
+                raise Misconfigured(f"PRESSLINE_API_KEYS_FILE: {_why(self._path, error)}") from None
+            metrics.KEY_FILE.set(1)
+        if not (self or self.read_open):
+            raise Misconfigured(
+                "PRESSLINE_READ_OPEN=false: reading needs a key, and there is none: set "
+                "PRESSLINE_API_KEYS_FILE"
+            )
 
     def __bool__(self) -> bool:
-        return bool(self._digests)
+        """Whether a key is needed at all. With a file it is, whatever is in that."""
+        return self._path is not None or bool(self._plain)
 
-    def name_of(self, key: str | None) -> str | None:
-        """Whose key it is; None where it is nobody's."""
-        digest = sha256((key or "").encode("utf-8", "replace")).digest()
-        found = None
-        for name, known in self._digests.items():
-            if compare_digest(digest, known):
-                found = name
-        return found
+    @property
+    def all(self) -> tuple[ApiKey, ...]:
+        """They, those whose time is over too."""
+        return self._of_file + self._plain
+
+    def find(self, key: str) -> ApiKey | None:
+        """Whose key it is; None where it is nobody's. Each is looked at, so that the time tells nothing."""
+        sent = key.encode("utf-8", "replace")
+        found = [known for known in self.all if known.fits(sent)]
+        return next(filter(self.is_good, found), found[0] if found else None)
+
+    def is_good(self, key: ApiKey) -> bool:
+        """Whether a key that was found before is there still, and its time not over."""
+        return key in self.all and not key.is_over(datetime.now(UTC))
+
+    def start(self) -> None:
+        """Begin to look whether the file has changed."""
+        if self._path is not None:
+            self._work.start("the look at the file of keys", self._look_on)
+
+    async def stop(self) -> None:
+        """Look no more."""
+        await self._work.stop()
+
+    async def _look_on(self) -> None:
+        while not self._work.stopping:
+            await self._work.pause(LOOK_EVERY)
+            await asyncio.to_thread(self.look)
+
+    def look(self) -> None:
+        """Follow the file, if it has changed; while it is not right, what it held before stands."""
+        path = self._path
+        if path is None:
+            return
+        try:
+            content = _read(path)
+            if content == self._content and self.trouble is None:
+                return
+            self._of_file = read_keys(content)
+        except (OSError, BadKeyFile) as error:
+            trouble = f"the keys are those of before: {_why(path, error)}"
+            if trouble != self.trouble:
+                log.error("%s", trouble)
+            self.trouble = trouble
+        else:
+            self._content, self.trouble = content, None
+            log.info("%s: %d keys are good from now on", path, len(self._of_file))
+        metrics.KEY_FILE.set(self.trouble is None)
 
 
-def sent_key(request: Request) -> str | None:
-    """The key that a request came with, right or wrong."""
-    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and credentials.strip():
-        return credentials.strip()
-    return request.headers.get(HEADER)
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise BadKeyFile(f"over {LARGEST:,} bytes")
+    return content
 
 
-def who_asks(request: Request, keys: Keys) -> tuple[str, str]:
-    """By what clients are told apart: ("key", its name), or ("address", the peer's) without a known key."""
-    name = keys.name_of(sent_key(request))
-    return ("key", name) if name else ("address", request.client.host if request.client else "")
-
-
-async def need_key(
-    request: Request,
-    _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-    _header: Annotated[str | None, Security(_header)],
-) -> None:
-    """A route's condition.
-
-    Raises:
-        Refused: keys are set, and the request has none of them.
-    """
-    keys: Keys = request.app.state.keys
-    key = sent_key(request)
-    if keys and keys.name_of(key) is None:
-        detail = "this key is not known" if key else "a key is needed"
-        raise Refused(
-            401,
-            f"{detail}: send `Authorization: Bearer KEY` or `{HEADER}: KEY`",
-            headers={"WWW-Authenticate": 'Bearer realm="pressline"'},
-        )
+def _why(path: Path, error: OSError | BadKeyFile) -> str:
+    return f"{path} can't be read: {error.strerror}" if isinstance(error, OSError) else f"{path}: {error}"

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from services.gateway.arriving import JSON_LINES, require_json
 from services.gateway.bodies import Bodies
-from services.gateway.keys import who_asks
+from services.gateway.callers import who_asks
 from services.gateway.problems import RETRY_AFTER, Refused
 from services.gateway.push_lines import LinePush, LineReceipt, Sender, as_lines
 

@@ -14,7 +14,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.gateway.keys import Keys, who_asks
+from services.gateway.callers import who_asks
+from services.gateway.keys import Keys
 from services.gateway.problems import Refused, problem
 
 FREE = ("/livez", "/readyz", "/metrics")

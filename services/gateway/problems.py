@@ -188,6 +188,7 @@ def described(*statuses: int, **examples: str) -> dict[int | str, dict[str, Any]
 DETAILS = {
     400: "body: not JSON: expected value at line 1 column 1",
     401: "a key is needed: send `Authorization: Bearer KEY` or `X-API-Key: KEY`",
+    403: "this key of desk has no scope `push`: ask for one that has (pressline keys new desk --scope push)",
     404: "no article 0123456789abcdef0123456789abcdef",
     408: "body: 1,048,576 bytes came in 120 s, and not its end",
     409: "1,000 watches are kept already: delete one first",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aiokafka.errors import KafkaError
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Security
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,7 +20,8 @@ from services.gateway import examples
 from services.gateway.admitting import NotAdmitted, admit, record_of, require_size
 from services.gateway.arriving import JSON_LINES, is_lines
 from services.gateway.bodies import Bodies
-from services.gateway.keys import need_key
+from services.gateway.callers import lacks, need_scope
+from services.gateway.key_file import Scope
 from services.gateway.line_answers import LinePushes
 from services.gateway.parameters import Id
 from services.gateway.problems import RETRY_AFTER, Fault, Refused, described, in_words, shown
@@ -83,12 +84,13 @@ class Pusher:
 
 def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIRouter:
     """The routes that write articles."""
-    router = APIRouter(tags=["articles"], dependencies=[Depends(need_key)])
+    router = APIRouter(tags=["articles"])
 
     @router.post(
         "/v1/articles",
         status_code=202,
         summary="Push articles",
+        dependencies=[Security(need_scope, scopes=[Scope.PUSH])],
         response_model=PushReceipt | list[PushReceipt],
         responses={
             202: {
@@ -97,7 +99,7 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
                     JSON_LINES[0]: examples.LINE_RECEIPTS,
                 }
             },
-            **described(400, 401, 408, 413, 415, 422, 429, 503, s422=examples.BAD_DATE),
+            **described(400, 408, 413, 415, 422, 429, 503, s422=examples.BAD_DATE),
         },
         openapi_extra={"requestBody": examples.PUSH_BODY},
     )
@@ -106,8 +108,9 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
 
         The answer has a receipt for each, in the same shape: one, or a list. It comes when the broker has the
         articles, so what was answered 202 is not lost. An article pushed again is `unchanged`; one with other
-        content is a new revision. `{"url": …, "retracted": true}` takes an article back. A 503 lists in
-        `accepted` what the broker has all the same; sending everything again does no harm.
+        content is a new revision. `{"url": …, "retracted": true}` takes an article back, and needs the scope
+        `retract` as well. A 503 lists in `accepted` what the broker has all the same; sending everything
+        again does no harm.
 
         As `application/x-ndjson` any number of articles, one a line, are read as they come and answered for
         as they are taken: 202, and a line for each (`LineReceipt`). One that is refused does not stop the
@@ -120,7 +123,7 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
         if is_lines(request):
             return await line_pushes.answer(request)
         async with bodies.json(request, MAX_MESSAGE) as document:
-            articles = _articles(document, datetime.now(UTC))
+            articles = _articles(document, datetime.now(UTC), lacks(request, Scope.RETRACT))
             records = [record_of(article_id(article), article, request) for article in articles]
             _require_sizes(records, many=isinstance(document, list))
             receipts = await _send(pusher, records)
@@ -130,9 +133,10 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
         "/v1/articles/{article_id}",
         status_code=202,
         summary="Take an article back",
+        dependencies=[Security(need_scope, scopes=[Scope.RETRACT])],
         responses={
             202: {"content": {"application/json": {"example": examples.RECEIPT}}},
-            **described(401, 404, 422, 429, 503, s404="'nonsense' is no article's id: 32 hexadecimal digits"),
+            **described(404, 422, 429, 503, s404="'nonsense' is no article's id: 32 hexadecimal digits"),
         },
     )
     async def take_back(request: Request, article_id: Id) -> PushReceipt:
@@ -149,20 +153,23 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
     return router
 
 
-def _articles(document: Any, now: datetime) -> list[RawArticle]:
+def _articles(document: Any, now: datetime, no_retracting: str | None) -> list[RawArticle]:
     items = document if isinstance(document, list) else [document]
     if not 1 <= len(items) <= MOST:
         raise Refused(422, f"body: a list of 1 to {MOST:,} articles, not {len(items):,}")
     found: list[Fault] = []
     large: list[Fault] = []
+    forbidden: list[Fault] = []
     articles = []
     for place, item in enumerate(items):
         try:
-            articles.append(admit(item, now, place if isinstance(document, list) else None))
+            index = place if isinstance(document, list) else None
+            articles.append(admit(item, now, index, no_retracting=no_retracting))
         except NotAdmitted as error:
-            (large if error.too_large else found).extend(error.faults)
-    if found or large:
-        raise Refused(422 if found else 413, in_words(found or large), errors=[*found, *large])
+            (forbidden if error.forbidden else large if error.too_large else found).extend(error.faults)
+    if found or large or forbidden:
+        status = 422 if found else 413 if large else 403
+        raise Refused(status, in_words(found or large or forbidden), errors=[*found, *large, *forbidden])
     return articles
 
 

@@ -21,6 +21,8 @@ from services.chassis.records import Record
 from services.gateway.admitting import NotAdmitted, admit, record_of, require_size
 from services.gateway.arriving import Arriving
 from services.gateway.bodies import READ_WITHIN, Bodies, parsed
+from services.gateway.callers import lacks
+from services.gateway.key_file import Scope
 from services.gateway.lines import Line, Lines
 from services.gateway.problems import Fault, Refused, in_words
 from services.identity import article_id
@@ -64,6 +66,7 @@ class LinePush:
         """
         self._request = request
         self._arriving = Arriving(request, EXPANSION)
+        self._no_retracting = lacks(request, Scope.RETRACT)
         self._send = send
         self._bodies = bodies
         self._stopping = stopping
@@ -156,7 +159,7 @@ class LinePush:
         try:
             if line.text is None:
                 raise Refused(413, f"the line is over {MAX_MESSAGE:,} bytes")
-            article = admit(parsed(line.text), datetime.now(UTC))
+            article = admit(parsed(line.text), datetime.now(UTC), no_retracting=self._no_retracting)
             record = record_of(article_id(article), article, self._request)
             require_size(record)
         except Refused as error:

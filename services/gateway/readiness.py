@@ -10,6 +10,7 @@ from services.chassis import metrics
 from services.chassis.errors import PresslineError
 from services.chassis.health import LOOK_EVERY, Turns, broker_answers
 from services.gateway.feed import Feed
+from services.gateway.keys import Keys
 from services.gateway.line_health import LineHealth
 from services.gateway.stores import Stores
 from services.gateway.work import Work
@@ -22,19 +23,22 @@ TOPICS = (FIRST.reads, INDEXED, RECEIPTS)
 class Readiness:
     """Looks every few seconds; `not_ready` says why not, for people."""
 
-    def __init__(self, bootstrap: str, stores: Stores, feed: Feed, line_health: LineHealth) -> None:
+    def __init__(
+        self, bootstrap: str, stores: Stores, feed: Feed, line_health: LineHealth, keys: Keys
+    ) -> None:
         self._bootstrap = bootstrap
         self._stores = stores
         self._feed = feed
         self._line_health = line_health
+        self._keys = keys
         self._work = Work()
         self._turns = Turns()
         self.not_ready: list[str] = ["starting"]
 
     @property
     def remarks(self) -> list[str]:
-        """Which stages of the line are dead or stuck."""
-        return self._line_health.troubles
+        """That the file of keys is not right, and which stages of the line are dead or stuck."""
+        return [*([self._keys.trouble] if self._keys.trouble else []), *self._line_health.troubles]
 
     def start(self) -> None:
         """Begin to look."""

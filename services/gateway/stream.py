@@ -14,8 +14,8 @@ from starlette.responses import Response, StreamingResponse
 
 from services.chassis import metrics
 from services.gateway import examples
+from services.gateway.callers import still_may_read, who_asks
 from services.gateway.feed import Feed, Reader
-from services.gateway.keys import who_asks
 from services.gateway.parameters import Source
 from services.gateway.position import read_position
 from services.gateway.problems import Refused, described
@@ -44,9 +44,13 @@ class Streams:
         self._open: Counter[Hashable] = Counter()
 
     async def open(
-        self, client: Hashable, last_event_id: str | None, wanted: Callable[[Event], bool]
+        self,
+        client: Hashable,
+        last_event_id: str | None,
+        wanted: Callable[[Event], bool],
+        may_read: Callable[[], bool] = lambda: True,
     ) -> Response:
-        """The stream of the events that are wanted, after that id or from now on.
+        """The stream of the events that are wanted, after that id or from now on, while one may read them.
 
         Raises:
             Refused: there are too many streams, or it is no id of ours.
@@ -72,7 +76,7 @@ class Streams:
             self._leave(client)
             metrics.STREAM_READERS.dec()
 
-        return _Stream(_frames(reader, wanted), closed)
+        return _Stream(_frames(reader, wanted, may_read), closed)
 
     def _leave(self, client: Hashable) -> None:
         self._open -= Counter([client])  # which forgets who has none
@@ -96,12 +100,16 @@ class _Stream(StreamingResponse):
             await self._frames.aclose()
 
 
-async def _frames(reader: Reader, wanted: Callable[[Event], bool]) -> AsyncGenerator[bytes, None]:
+async def _frames(
+    reader: Reader, wanted: Callable[[Event], bool], may_read: Callable[[], bool]
+) -> AsyncGenerator[bytes, None]:
     # an id without data makes no event, and yet is what a browser resumes from
     yield f"retry: {RETRY}\nid: {reader.position}\n\n".encode()
     sent = time.monotonic()
     while not reader.ended:
         events = await reader.read(max(0.0, KEEP_ALIVE - (time.monotonic() - sent)))
+        if not may_read():
+            return
         frames = b"".join(
             event.frame + b"id: " + at.encode() + b"\n\n"
             for event, at in events
@@ -166,6 +174,7 @@ def stream_router(streams: Streams, stores: Stores) -> APIRouter:
             )
 
         client = who_asks(request, request.app.state.keys)
-        return await streams.open(client, last_event_id_header or last_event_id, wanted)
+        last = last_event_id_header or last_event_id
+        return await streams.open(client, last, wanted, lambda: still_may_read(request))
 
     return router

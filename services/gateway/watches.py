@@ -1,14 +1,16 @@
 """Standing searches: kept under a name; an article that one finds is marked with it as it is indexed."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path, Security, params
 from pydantic import ValidationError
 from starlette.requests import Request
 
 from services.gateway import examples
 from services.gateway.bodies import Bodies
-from services.gateway.keys import need_key
+from services.gateway.callers import need_scope
+from services.gateway.key_file import Scope
 from services.gateway.problems import Refused, described, faults, in_words
 from services.gateway.stores import Stores
 from services.store import WATCH_NAME, Watch
@@ -20,13 +22,14 @@ LARGEST = 64 * 1024
 Name = Annotated[str, Path(pattern=WATCH_NAME, examples=["summit"])]
 
 
-def watches_router(stores: Stores, bodies: Bodies) -> APIRouter:
-    """The routes of watches."""
+def watches_router(stores: Stores, bodies: Bodies, reading: Sequence[params.Depends]) -> APIRouter:
+    """The routes of watches; `reading` are the conditions of those that read."""
     router = APIRouter(tags=["watches"])
 
     @router.get(
         "/v1/watches",
         summary="Watches",
+        dependencies=reading,
         responses={
             200: {"content": {"application/json": {"example": [examples.WATCH]}}},
             **described(429, 503),
@@ -39,6 +42,7 @@ def watches_router(stores: Stores, bodies: Bodies) -> APIRouter:
     @router.get(
         "/v1/watches/{name}",
         summary="A watch",
+        dependencies=reading,
         responses={
             200: {"content": {"application/json": {"example": examples.WATCH}}},
             **described(404, 422, 429, 503, s404="no watch summit"),
@@ -51,11 +55,11 @@ def watches_router(stores: Stores, bodies: Bodies) -> APIRouter:
     @router.put(
         "/v1/watches/{name}",
         summary="Keep a watch",
-        dependencies=[Depends(need_key)],
+        dependencies=[Security(need_scope, scopes=[Scope.WATCH])],
         responses={
             200: {"content": {"application/json": {"example": examples.WATCH}}},
             **described(
-                400, 401, 408, 409, 413, 415, 422, 429, 503, s422="query: a watch needs words or a filter"
+                400, 408, 409, 413, 415, 422, 429, 503, s422="query: a watch needs words or a filter"
             ),
         },
         openapi_extra={"requestBody": examples.WATCH_BODY},
@@ -78,8 +82,8 @@ def watches_router(stores: Stores, bodies: Bodies) -> APIRouter:
         "/v1/watches/{name}",
         status_code=204,
         summary="Let a watch go",
-        dependencies=[Depends(need_key)],
-        responses=described(401, 404, 422, 429, 503, s404="no watch summit"),
+        dependencies=[Security(need_scope, scopes=[Scope.WATCH])],
+        responses=described(404, 422, 429, 503, s404="no watch summit"),
     )
     async def let_go(name: Name) -> None:
         """Articles that it marked stay marked."""

@@ -14,6 +14,7 @@ from services.store import BadCursor
 
 TITLES = {
     401: ("A key is needed", "Ask whoever runs this Pressline for one."),
+    403: ("Not with this key", "Ask whoever runs this Pressline for another."),
     404: ("Not in this paper", "It may have moved, or never been here."),
     405: ("Not like that", "This address takes another kind of request."),
     422: ("That can't be asked", "Change the address, or start anew."),

@@ -110,6 +110,13 @@ def page_router(stores: Stores, line_health: LineHealth) -> APIRouter:
         ]
         return Page("watches.html", "watches", watches=searches, filter_labels=FILTERS)
 
+    return router
+
+
+def static_router() -> APIRouter:
+    """What every page needs, also the one that says that a key is needed: no condition stands before it."""
+    router = APIRouter(include_in_schema=False, route_class=PageRoute)
+
     @router.get("/static/{name}")
     async def static(name: Id) -> Response:
         if name not in STATIC_FILES:
