@@ -23,6 +23,7 @@ cheaper done together, and `lookups()` tells the `Lookups` of its cache since it
 ERROR_LENGTH = 200
 """Characters of an error in a dead letter's header and in a receipt (the contract's number)."""
 TRACEBACK_LENGTH = 4000
+IDS = ("delivery_id", "article_id", "revision")
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,21 @@ def decode(stage: Stage, value: bytes | None) -> Message | None:
             return None
         raise Invalid(f"value: missing, expected a {stage.takes.__name__}")
     try:
-        return stage.takes.model_validate_json(value)
+        message = stage.takes.model_validate_json(value)
     except ValidationError as error:
         raise Invalid(explain(error)) from None
+    _require_ids(message)
+    return message
+
+
+def _require_ids(message: Message) -> None:
+    """Look at what becomes keys and headers, and is asked for in addresses: ours are always fit for that."""
+    if isinstance(message, Identified | Receipt):
+        for name in IDS:
+            value = getattr(message, name)
+            if not (_is_id(value) or (value is None and isinstance(message, Receipt))):
+                shown = cut(repr(value), 60)
+                raise Invalid(f"{name}: an id is 1 to {ERROR_LENGTH} printable characters (got {shown})")
 
 
 def explain(error: ValidationError) -> str:
@@ -178,7 +191,7 @@ def salvage(value: bytes | None, delivery: Delivery) -> Identity:
         return Identity(delivery.id)
     try:
         fields = json.loads(value or b"")
-        known = {name: fields[name] for name in ("delivery_id", "article_id", "revision")}
+        known = {name: fields[name] for name in IDS}
     except (ValueError, KeyError, TypeError, RecursionError):
         return Identity(delivery.id)
     if all(_is_id(field) for field in known.values()):
@@ -188,7 +201,7 @@ def salvage(value: bytes | None, delivery: Delivery) -> Identity:
 
 def _is_id(field: object) -> bool:
     # the json module lets half a character through, which nothing that is sent later can carry
-    return isinstance(field, str) and len(field) <= ERROR_LENGTH and field.isprintable()
+    return isinstance(field, str) and 0 < len(field) <= ERROR_LENGTH and field.isprintable()
 
 
 def cut(text: str, length: int = ERROR_LENGTH) -> str:

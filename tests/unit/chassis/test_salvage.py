@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from services.chassis.step import Identity, Refused, step
+from schemas import Reason
+from services.chassis.step import Identity, Passed, Refused, Result, step
 from services.ingest.core import admit
-from services.line import FIRST, STAGES
+from services.line import FIRST, STAGES, Stage
 from tests.unit.ingest.made import delivery
 
 
@@ -24,3 +25,25 @@ def test_an_id_that_no_receipt_could_carry_is_not_salvaged(claimed: str) -> None
     refused = step(STAGES[1], admit, value, delivery())
     assert isinstance(refused, Refused)
     assert refused.identity == Identity(delivery().id)
+
+
+@pytest.mark.parametrize("stage", STAGES[1:], ids=lambda stage: stage.name)
+@pytest.mark.parametrize("field", ["delivery_id", "article_id", "revision"])
+@pytest.mark.parametrize("odd", ["", "a\x00b", "\u202eb", "x" * 201])
+def test_what_could_be_no_key_and_no_address_is_no_id(stage: Stage, field: str, odd: str) -> None:
+    """Found by the fuzzer: an empty `article_id` passed every stage and came out under an empty key."""
+    message = {
+        **{"delivery_id": "articles.raw:0:1:1", "article_id": "a" * 32, "revision": "r1"},
+        **{"accepted_at": "2026-03-01", "content": "x", "text": "x"},
+        **{"stage": "clean", "outcome": "cleaned", "at": "2026-03-01"},
+    }
+
+    def result(**fields: str) -> Result:
+        value = json.dumps({**message, **fields}).encode()
+        return step(stage, lambda article, _: article, value, delivery(topic=stage.reads))
+
+    assert isinstance(result(), Passed)
+    refused = result(**{field: odd})
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.INVALID
+    assert refused.error.startswith(f"{field}: an id is")
