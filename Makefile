@@ -52,7 +52,11 @@ bench: install ## paces: the line over the bare functions, clean over trafilatur
 	$(BIN)/python -m bench.enrich
 	$(BIN)/python -m bench.index
 
-fuzz: install ## ten minutes of the fuzzer on clean (what it finds lands in .cache/fuzz)
+FUZZ_SEED ?= 1
+
+fuzz: install ## mutated messages through every stage, the store and the readers, then ten minutes of atheris on clean (FUZZ_SEED)
+	$(BIN)/python -m tests.fuzz.steps --count 20000 --seed $(FUZZ_SEED)
+	$(BIN)/python -m tests.fuzz.settling --count 2000 --seed $(FUZZ_SEED)
 	@mkdir -p .cache/fuzz/corpus
 	$(BIN)/python -m tests.fuzz.clean -max_total_time=600 -timeout=10 -dict=tests/fuzz/tokens.dict -artifact_prefix=.cache/fuzz/ .cache/fuzz/corpus
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -30,6 +31,7 @@ from services.gateway.app import make_app
 from services.index.core import Prepared
 from services.line import STAGES, Stage
 from services.store import Store, open_store
+from tests.fuzz.extremes import extreme
 from tests.fuzz.real import NOW, corpora
 from tests.fuzz.steps import fuzzed, load
 
@@ -56,11 +58,7 @@ class Tried:
 def settle(stage: Stage, work: Work, corpus: Sequence[bytes], seed: int, count: int, store: Store) -> Tried:
     """Settle of so many messages what passes."""
     tried = Tried()
-    passed: list[tuple[int, Passed]] = []
-    for one in fuzzed(stage, corpus, seed, range(count)):
-        result = step(stage, work, one.value, one.delivery)
-        if isinstance(result, Passed):
-            passed.append((one.number, result))
+    passed = _passed(stage, work, corpus, seed, count)
     for start in range(0, len(passed), BATCH):
         batch = passed[start : start + BATCH]
         try:
@@ -72,6 +70,22 @@ def settle(stage: Stage, work: Work, corpus: Sequence[bytes], seed: int, count: 
                 except Exception as error:
                     tried.found(f"{type(error).__name__}: {error}", f"{stage.name} {number}")
     return tried
+
+
+def _passed(
+    stage: Stage, work: Work, corpus: Sequence[bytes], seed: int, count: int
+) -> list[tuple[int, Passed]]:
+    """Mutated messages; of index every other one, of which some values are extreme."""
+    passed = []
+    for one in fuzzed(stage, corpus, seed, range(count)):
+        value = one.value
+        if stage.name == "index" and one.number % 2:
+            rng = Random(f"{seed}:extreme:{one.number}")
+            value = extreme(rng, rng.choice(corpus), one.number)
+        result = step(stage, work, value, one.delivery)
+        if isinstance(result, Passed):
+            passed.append((one.number, result))
+    return passed
 
 
 def _settle(stage: Stage, passed: Sequence[Passed], store: Store, tried: Tried) -> None:
@@ -88,12 +102,8 @@ def articles_of(
     work: Work, stage: Stage, corpus: Sequence[bytes], seed: int, count: int
 ) -> list[EnrichedArticle]:
     """The articles that such a run settles."""
-    found = []
-    for one in fuzzed(stage, corpus, seed, range(count)):
-        result = step(stage, work, one.value, one.delivery)
-        if isinstance(result, Passed) and isinstance(result.result, Prepared):
-            found.append(result.result.article)
-    return found
+    passed = _passed(stage, work, corpus, seed, count)
+    return [result.result.article for _, result in passed if isinstance(result.result, Prepared)]
 
 
 async def read(settings: Settings, articles: Sequence[EnrichedArticle]) -> Tried:
