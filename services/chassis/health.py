@@ -18,6 +18,7 @@ from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.observer import Observer
 from services.chassis.settings import Settings
 from services.chassis.settle import Store
+from services.chassis.work import Work
 from services.line import Stage
 
 log = logging.getLogger("pressline")
@@ -28,6 +29,8 @@ SAY_AFTER = 3.0
 """Seconds of not being ready after which that is worth a line in the log: a rebalance takes less."""
 OBSERVE_EVERY = 4.0
 """Seconds between two looks at the lag."""
+HANGS_AFTER = 60.0
+"""Seconds in which a stage takes nothing of what waits on its own partitions: its consumer hangs."""
 
 
 class Watched(Protocol):
@@ -38,6 +41,10 @@ class Watched(Protocol):
     app: Any
     stages: Sequence[Stage]
     batchers: dict[str, Batcher]
+    work: Work
+
+    def end(self, why: str) -> None:
+        """End, to be started anew."""
 
 
 class Ready(Protocol):
@@ -92,6 +99,7 @@ class Health:
         self._tasks: list[asyncio.Task[None]] = []
         self._observer = Observer(worker.settings.broker, worker.stages, ourselves=True)
         self._turns = Turns()
+        self._waits_since: dict[str, float] = {}
         self.not_ready: list[str] = ["starting"]
         self.remarks: list[str] = []
 
@@ -125,9 +133,29 @@ class Health:
         try:
             while True:
                 await self._observer.look()
+                self._end_what_hangs()
                 await asyncio.sleep(OBSERVE_EVERY)
         finally:
             await self._observer.close()
+
+    def _end_what_hangs(self) -> None:
+        """End a service whose consumer brings nothing of what waits: only a start anew helps.
+
+        aiokafka has been seen to hang so when the broker was restarted while it joined its group.
+        """
+        worker, now = self._worker, time.monotonic()
+        for stage in worker.stages:
+            ours = [place for place in worker.app.consumer.assignment() if place.topic == stage.reads]
+            waiting = sum(self._observer.lags.get((place.topic, place.partition), 0) for place in ours)
+            if not waiting or worker.batchers[stage.name].held_up_by:
+                self._waits_since.pop(stage.name, None)
+                continue
+            since = self._waits_since.setdefault(stage.name, now)
+            if min(now - since, worker.work.resting_for(stage, now)) > HANGS_AFTER:
+                worker.end(
+                    f"{stage.name} gets nothing of {waiting} messages that wait on its partitions of "
+                    f"{stage.reads}, for {HANGS_AFTER:.0f} s"
+                )
 
     async def _look(self, client: AIOKafkaClient) -> list[str]:
         worker = self._worker

@@ -72,6 +72,8 @@ class Observer:
         self._progress: dict[str, Progress] = {}
         self._first_seen: dict[tuple[str, int], FirstSeen] = {}
         self.healths: tuple[StageHealth, ...] = ()
+        self.lags: dict[tuple[str, int], int] = {}
+        """By topic and partition, how many messages wait."""
         self.problem: str | None = "starting"
         """Why nothing is known; None when the last look went well."""
 
@@ -90,10 +92,13 @@ class Observer:
         except (Away, TimeoutError) as error:
             await self.close()
             self.problem = str(error) or f"the broker does not answer within {LOOK_WITHIN:g} s"
-            self.healths = ()
+            self.healths, self.lags = (), {}
         else:
             self.problem = None
             self.healths = tuple(self._judge(stage_lag, silent) for stage_lag in seen)
+            self.lags = {
+                (each.stage.reads, one.partition): one.lag for each in seen for one in each.partitions
+            }
             self._tell(seen)
             return
         self._tell(())

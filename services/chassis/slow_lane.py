@@ -66,6 +66,9 @@ class SlowLane:
         self._gauge = metrics.SLOW.labels(service=stage.service, stage=stage.name)
         self._gauge.set(0)
 
+    def __len__(self) -> int:
+        return len(self._tasks)
+
     def holds(self, key: bytes | None) -> bool:
         """Whether an article of this key is in the lane: another must not pass it."""
         return key in self._last

@@ -8,6 +8,7 @@ same key.
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -24,7 +25,7 @@ from services.chassis.pool import Slow
 from services.chassis.records import Taken
 from services.chassis.slow_lane import Entry, SlowLane
 from services.chassis.step import Result
-from services.line import FIRST
+from services.line import FIRST, Stage
 
 log = logging.getLogger("pressline")
 
@@ -61,6 +62,7 @@ class Work:
         self._finishing: int | None = None
         """The assignment that is over, while what is in work of it may still be sent and committed."""
         self._at_work = Busy()
+        self._rested: dict[str, float] = {}
         self._sending = Busy()
 
     async def run(self, batcher: Batcher, events: Sequence[Any], most: int) -> None:
@@ -70,6 +72,7 @@ class Work:
         """
         assignment = self.assignment
         with self._at_work:
+            self._rested[batcher.stage.name] = math.inf
             try:
                 new = await self._attempts.look({event.message.tp for event in events})
                 together: list[Taken] = []
@@ -91,6 +94,14 @@ class Work:
                         await self._run_in_order(batcher, together, assignment)
             except Revoked:
                 self._leave(batcher, len(events))
+            finally:
+                self._rested[batcher.stage.name] = time.monotonic()
+
+    def resting_for(self, stage: Stage, now: float) -> float:
+        """Seconds since anything of the stage was at work, or it was first asked; 0 while something is."""
+        if self._lanes.get(stage.name):
+            self._rested[stage.name] = now
+        return max(0.0, now - self._rested.setdefault(stage.name, now))
 
     @staticmethod
     def _leave(batcher: Batcher, messages: int) -> None:

@@ -204,8 +204,12 @@ class Worker:
             await self.work.take_back()
             return
         log.error("%s: a batch failed as a whole", stage, exc_info=error)
+        self.end(f"{stage} can't go on: {error}")
+
+    def end(self, why: str) -> None:
+        """End with an error, to be started anew."""
         if not self._broken.done():
-            self._broken.set_exception(PresslineError(f"{stage} can't go on: {error}"))
+            self._broken.set_exception(PresslineError(why))
 
     async def _until_told(self) -> None:
         """Wait for a signal; raise when the service broke."""

@@ -178,6 +178,7 @@ def _dead_letter() -> JsonSchema:
         "time": {**TIME, "description": "When it was laid here."},
         "version": {**TEXT, "description": "The version of Pressline."},
         "delivery": {**TEXT, "description": "The delivery_id whose journey ended here."},
+        "attempts": {**COUNT, "description": "How often the stage has worked on it."},
         "traceback": {**TEXT, "description": "Only where the cause is a bug of ours."},
         "truncated": {
             **TEXT,

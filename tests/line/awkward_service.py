@@ -8,9 +8,14 @@ from services.chassis.serve import serve
 from services.chassis.settings import read_settings
 from tests.line.awkward import Folder, awkward_stage
 
-if __name__ == "__main__":
+
+def main() -> None:
     name, folder = sys.argv[1:]
     try:
         serve(name, read_settings(), lambda url: Folder(Path(folder)), [awkward_stage(name)])
     except PresslineError as error:
         sys.exit(f"pressline: {error}")
+
+
+if __name__ == "__main__":
+    main()

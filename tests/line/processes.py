@@ -83,7 +83,9 @@ def ended(*services: Service) -> Iterator[None]:
                 service.process.wait()
 
 
-def awkward(name: str, folder: Path, broker: str, port: int, **settings: str) -> Service:
+def awkward(
+    name: str, folder: Path, broker: str, port: int, module: str = "awkward_service", **settings: str
+) -> Service:
     """The awkward service of that name, not started."""
     environment = {
         "PRESSLINE_BROKER": broker,
@@ -91,7 +93,7 @@ def awkward(name: str, folder: Path, broker: str, port: int, **settings: str) ->
         "PRESSLINE_RETRY_AFTER": "0.5",
         **settings,
     }
-    command = [sys.executable, "-m", "tests.line.awkward_service", name, str(folder)]
+    command = [sys.executable, "-m", f"tests.line.{module}", name, str(folder)]
     return Service(command, environment, port, folder / f"{name}-{port}.log")
 
 

@@ -95,6 +95,21 @@ def bench(broker: str, tmp_path: Path) -> Iterator[Bench]:
     yield make_bench(broker, tmp_path)
 
 
+def test_a_service_whose_consumer_hangs_ends_to_be_started_anew(bench: Bench) -> None:
+    hanging = bench.service(module="hanging_service")
+    with ended(hanging):
+        hanging.start()
+        hanging.until_ready()
+        deliveries = bench.push("an article")
+        assert hanging.running.wait(timeout=40) == 1
+        assert "gets nothing of 1 messages that wait on its partitions" in hanging.log.read_text()
+    healthy = bench.service()
+    with ended(healthy):
+        healthy.start()
+        assert bench.until_ended(deliveries)[deliveries[0]] == ("accepted", None)
+        assert healthy.stop()[0] == 0
+
+
 def test_one_article_at_fault_does_not_harm_its_neighbours(bench: Bench) -> None:
     service = bench.service(PRESSLINE_TIME_BUDGET="2")
     with ended(service):
@@ -226,6 +241,7 @@ def test_a_message_too_large_for_any_topic_is_buried_without_its_value(bench: Be
         asyncio.run(send_compressed(bench, json.dumps({"content": content}).encode()))
         (good,) = bench.push("an article behind it")
         assert bench.until_ended([good])[good] == ("accepted", None)
+        until(lambda: [r for r in bench.receipts() if r["outcome"] == "dead"], service.explain)  # it is heavy
         (dead,) = bench.records(f"{bench.name}.in.dead")
         headers = dict(dead.headers)
         assert headers["pressline-cause"] == b"too_large"

@@ -123,6 +123,7 @@ def test_a_dead_letter_says_who_refused_it_why_and_where_it_stood() -> None:
         "pressline-time": b"2026-03-01T11:00:00.123Z",
         "pressline-version": version("pressline").encode(),
         "pressline-delivery": b"articles.raw:0:1:2",
+        "pressline-attempts": b"1",
     }
     assert len(dict(headers)) == len(headers)
 

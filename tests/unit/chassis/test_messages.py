@@ -91,6 +91,7 @@ FULL: dict[type[Message], Message] = {
         summary=("Rain fell.",),
         summary_spans=(Span(text="Rain fell.", start=0, end=10),),
         annotators=(Annotator(name="entities", version="1", model="en_core_web_sm"),),
+        annotated_chars=42,
     ),
     IndexedArticle: IndexedArticle(
         **IDENTITY,
