@@ -14,6 +14,8 @@ from services.gateway.problems import Refused
 
 READ_WITHIN = 120.0
 """Seconds for a body: what somebody sends without end, others can't send."""
+GRACE, SLOWEST = 20.0, 1024
+"""Seconds for the beginning of a body, and bytes a second from then on: what trickles in slower is let go."""
 HELD = 256 * 1024 * 1024
 """Bytes of bodies held at once, of all requests, unpacked."""
 BRACKETS = 1_000_000
@@ -55,20 +57,23 @@ class Bodies:
 
     async def _read(self, body: bytearray, request: Request, limit: int) -> None:
         arriving = Arriving(request)
+        clock = asyncio.get_running_loop().time
+        began = clock()
         try:
             if (arriving.said or 0) > limit:
                 raise _too_large(limit)
-            async with asyncio.timeout(READ_WITHIN):
+            async with asyncio.timeout_at(began + min(READ_WITHIN, GRACE)) as deadline:
                 async for piece in arriving.pieces():
                     self.hold(len(piece))
                     body += piece
+                    deadline.reschedule(began + min(READ_WITHIN, GRACE + len(body) / SLOWEST))
                     if len(body) > limit:
                         raise _too_large(limit)
         except ClientDisconnect:
             raise Refused(400, "body: the connection ended before it did") from None
         except TimeoutError:
             raise Refused(
-                408, f"body: {len(body):,} bytes came in {READ_WITHIN:g} s, and not its end"
+                408, f"body: {len(body):,} bytes came in {clock() - began:.0f} s, and not its end"
             ) from None
         except (Refused, Away):
             await arriving.drain()

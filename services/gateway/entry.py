@@ -13,6 +13,7 @@ from services.chassis.health import serve_health
 from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings
 from services.gateway.app import make_app
+from services.gateway.slow_headers import PatientProtocol
 from services.line import GATEWAY
 
 LAST_WORDS = 3
@@ -50,6 +51,7 @@ async def run_gateway(settings: Settings) -> None:
     app = make_app(settings)
     config = uvicorn.Config(
         app,
+        http=PatientProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

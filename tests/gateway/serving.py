@@ -29,9 +29,11 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: FastAPI, *, ready: bool = True) -> AsyncIterator[httpx.AsyncClient]:
+async def serving(
+    app: FastAPI, *, ready: bool = True, http: Any = "auto"
+) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the app, on a real socket."""
-    server = _Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=2))
+    server = _Server(uvicorn.Config(app, port=0, http=http, log_config=None, timeout_graceful_shutdown=2))
     running = asyncio.create_task(server.serve())
     try:
         await until(lambda: _is(server.started))
