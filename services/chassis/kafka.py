@@ -23,6 +23,8 @@ MAX_MESSAGE = 32 * 1024 * 1024
 """Bytes of a message: the 8 MiB that ingest admits take three times that in JSON (`\\uXXXX`)."""
 MAX_DEAD = MAX_MESSAGE + 1024 * 1024
 """A dead letter is the message untouched and its cause in headers."""
+MAX_BATCH = 512 * 1024
+"""Bytes of messages that go to a partition together; aiokafka's own 16 KiB make a request of each article."""
 LOG_APPEND_TIME = 1
 """Kafka's number for a stamp that the broker gave."""
 ANSWER_WITHIN = 10.0
@@ -49,7 +51,10 @@ class Producer:
 
     def __init__(self, bootstrap: str) -> None:
         self._producer = AIOKafkaProducer(
-            bootstrap_servers=bootstrap, acks="all", max_request_size=MAX_DEAD + 1024 * 1024
+            bootstrap_servers=bootstrap,
+            acks="all",
+            max_request_size=MAX_DEAD + 1024 * 1024,
+            max_batch_size=MAX_BATCH,
         )
 
     async def __aenter__(self) -> "Producer":

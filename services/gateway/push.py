@@ -1,7 +1,7 @@
 """Articles come in: checked as ingest checks them, and answered for once the broker has them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +30,8 @@ from services.line import FIRST
 
 MOST = 1000
 """Articles of one request."""
+AT_ONCE = 2 * 1024 * 1024
+"""Bytes of them that are sent at once: each such piece has its own time to be acknowledged."""
 
 
 class PushReceipt(BaseModel):
@@ -123,8 +125,11 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
         if is_lines(request):
             return await line_pushes.answer(request)
         async with bodies.json(request, MAX_MESSAGE) as document:
-            articles = _articles(document, datetime.now(UTC), lacks(request, Scope.RETRACT))
-            records = [record_of(article_id(article), article, request) for article in articles]
+            articles = await _articles(document, datetime.now(UTC), lacks(request, Scope.RETRACT))
+            records = []
+            for article in articles:
+                records.append(record_of(article_id(article), article, request))
+                await asyncio.sleep(0)
             _require_sizes(records, many=isinstance(document, list))
             receipts = await _send(pusher, records)
             return receipts if isinstance(document, list) else receipts[0]
@@ -153,7 +158,7 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
     return router
 
 
-def _articles(document: Any, now: datetime, no_retracting: str | None) -> list[RawArticle]:
+async def _articles(document: Any, now: datetime, no_retracting: str | None) -> list[RawArticle]:
     items = document if isinstance(document, list) else [document]
     if not 1 <= len(items) <= MOST:
         raise Refused(422, f"body: a list of 1 to {MOST:,} articles, not {len(items):,}")
@@ -162,6 +167,7 @@ def _articles(document: Any, now: datetime, no_retracting: str | None) -> list[R
     forbidden: list[Fault] = []
     articles = []
     for place, item in enumerate(items):
+        await asyncio.sleep(0)  # others wait while a thousand are looked at
         try:
             index = place if isinstance(document, list) else None
             articles.append(admit(item, now, index, no_retracting=no_retracting))
@@ -181,8 +187,32 @@ def _require_sizes(records: Sequence[Record], *, many: bool) -> None:
             raise Refused(413, in_words(error.faults), errors=error.faults) from None
 
 
+def pieces(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    """Records in pieces that are sent, and waited for, one after another: `AT_ONCE` bytes, or one more."""
+    first = size = 0
+    for number, record in enumerate(records):
+        size += len(record.value or b"")
+        if size >= AT_ONCE:
+            yield records[first : number + 1]
+            first, size = number + 1, 0
+    if first < len(records):
+        yield records[first:]
+
+
 async def _send(pusher: Pusher, records: Sequence[Record]) -> list[PushReceipt]:
-    answers = await pusher.send(records)
+    answers: list[Delivery | str | Away] = []
+    for piece in pieces(records):
+        try:
+            answers += await pusher.send(piece)
+        except Away as error:
+            if not answers:
+                raise
+            answers += [error] * len(piece)
+        if any(isinstance(answer, Away) for answer in answers):
+            # what follows is not sent: it shall not be taken before what comes again
+            away = next(answer for answer in answers if isinstance(answer, Away))
+            answers += [away] * (len(records) - len(answers))
+            break
     accepted = [
         {"index": index, "article_id": (record.key or b"").decode(), "delivery_id": answer.id}
         for index, (record, answer) in enumerate(zip(records, answers, strict=True))
