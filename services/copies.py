@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 import aiohttp
 
+from services.chassis.departed import leave_for
 from services.chassis.embedded import HOST, leashed, require_port
 from services.chassis.errors import Misconfigured
+from services.line import GATEWAY
 
-STOP_WITHIN = 22.0
-"""Seconds for a service to stop by itself; it promises 20."""
-LONGEST_PAUSE = 30.0
-"""Seconds before a service that dies at once is started again."""
+STOP_WITHIN = 11.0
+"""Seconds for a service to stop by itself; it promises 10."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds before a service that dies soon is started again: doubled from the first to the longest."""
 PORT_WITHIN = 5.0
 LOOK_EVERY = 0.2
 
@@ -53,7 +55,7 @@ class Copy:
         Raises:
             Misconfigured: it says that it can't start as things are (it has printed why).
         """
-        pause = 0.5
+        pause = 0.0
         while True:
             started = time.monotonic()
             command = leashed(sys.executable, "-m", "services.cli", "service", self.service)
@@ -67,8 +69,11 @@ class Copy:
             if code == 0:  # somebody told it to stop, and it did: no fault that a pause could heal
                 self._say(f"{self.service} (port {self.port}) ended by itself after {lived:.0f} s: again now")
                 continue
-            pause = 0.5 if lived > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+            # at once after a long life
+            pause = 0.0 if lived > LONGEST_PAUSE else min(max(pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
             how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
+            if self.service != GATEWAY:
+                await leave_for(self._environment["PRESSLINE_BROKER"], self.service, self.process.pid)
             self._say(
                 f"{self.service} (port {self.port}) died after {lived:.0f} s, {how}: again in {pause:g} s"
             )

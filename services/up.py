@@ -29,6 +29,8 @@ SAY_AFTER, SAY_EVERY = 10.0, 60.0
 FINISH_WITHIN = 30.0
 """Seconds that accepted articles have to finish after Ctrl-C (the contract's number)."""
 LOOK_EVERY = 0.2
+SESSION = 6.0
+"""Seconds where the settings name none: the least that Kafka takes (`group.min.session.timeout.ms`)."""
 EMBEDDED_SESSION = 4.0
 """Seconds where the settings name none: Tansu 0.6.0 lets a group wait half of it to join, 2 × to rejoin."""
 
@@ -60,8 +62,8 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
         if settings.broker == EMBEDDED:
             broker, address = await start_broker(settings, settings.data / "broker.log")
         environment = {"PRESSLINE_BROKER": address}
-        if broker is not None and "session_timeout" not in settings.model_fields_set:
-            environment["PRESSLINE_SESSION_TIMEOUT"] = str(EMBEDDED_SESSION)
+        if "session_timeout" not in settings.model_fields_set:
+            environment["PRESSLINE_SESSION_TIMEOUT"] = str(SESSION if broker is None else EMBEDDED_SESSION)
         running = [Copy(place, environment, say) for place in copies]
         page = f"http://{settings.http_host}:{settings.http_port}"
         try:

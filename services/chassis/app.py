@@ -4,6 +4,7 @@ What Faust 0.15 does, and why it is set this way, stands in docs/guarantee.md.
 """
 
 import asyncio
+import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from aiokafka.errors import IllegalStateError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 
 from schemas import Delivery
+from services.chassis.departed import client_id
 from services.chassis.errors import Misconfigured
 from services.chassis.membership import Membership, MemberState
 from services.chassis.records import Taken
@@ -106,7 +108,7 @@ def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
     return _App(
         f"pressline-{service}",
         broker=";".join(f"kafka://{address}" for address in bootstrap.split(",")),
-        broker_client_id=f"pressline-{service}",
+        broker_client_id=client_id(service, os.getpid()),
         broker_commit_interval=NEVER,
         broker_commit_every=10**9,
         # the store may be away for long: the group must not take a worker that holds for dead

@@ -38,14 +38,14 @@ from services.line import Stage
 
 log = logging.getLogger("pressline")
 
-FINISH_WITHIN = 13.0
+FINISH_WITHIN = 5.0
 """Seconds for the batch in work after SIGTERM."""
-LEAVE_WITHIN = 4.0
+LEAVE_WITHIN = 3.0
 """Seconds to leave the consumer group."""
 PATIENCE = 0.6
 """Of the session timeout: how long a rebalance waits for the batches in work."""
-GONE_WITHIN = 19.0
-"""Seconds from SIGTERM to the end, whatever hangs: 20 are promised, and a batch cut off comes again."""
+GONE_WITHIN = 9.5
+"""Seconds from SIGTERM to the end, whatever hangs: 10 are promised, and a batch cut off comes again."""
 ABANDON_WITHIN = 2.0
 """Seconds from SIGTERM to the end where it was still starting."""
 
