@@ -79,6 +79,7 @@ SLOW = Gauge("pressline_slow_articles", "Articles in the slow lane of a stage", 
 KEY_FILE = Gauge(
     "pressline_api_keys_file_ok",
     "Whether the file of API keys is followed as it is now; 0: it is not right, and what it held stands",
+    ["file"],
 )
 KEY_REQUESTS = Counter(
     "pressline_api_key_requests_total",

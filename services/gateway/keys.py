@@ -51,7 +51,7 @@ class Keys:
                 self._of_file = read_keys(self._content)
             except (OSError, BadKeyFile) as error:
                 raise Misconfigured(f"PRESSLINE_API_KEYS_FILE: {_why(self._path, error)}") from None
-            metrics.KEY_FILE.set(1)
+            metrics.KEY_FILE.labels(str(self._path)).set(1)
         if not (self or self.read_open):
             raise Misconfigured(
                 "PRESSLINE_READ_OPEN=false: reading needs a key, and there is none: set "
@@ -109,7 +109,7 @@ class Keys:
         else:
             self._content, self.trouble = content, None
             log.info("%s: %d keys are good from now on", path, len(self._of_file))
-        metrics.KEY_FILE.set(self.trouble is None)
+        metrics.KEY_FILE.labels(str(path)).set(self.trouble is None)
 
 
 def _read(path: Path) -> bytes:

@@ -179,6 +179,10 @@ async def test_keys_come_and_go_while_it_serves_as_kubernetes_puts_them_there(
         async def said(part: str) -> bool:
             return part in (await client.get("/readyz")).text
 
+        async def follows(ok: int) -> bool:
+            series = f'pressline_api_keys_file_ok{{file="{mount / "keys"}"}} {ok}.0'
+            return series in (await client.get("/metrics")).text
+
         assert await lets_in(old)
         assert not await lets_in(new)
         put("..2", f"{line_of[old]}\n{line_of[new]}")
@@ -190,31 +194,49 @@ async def test_keys_come_and_go_while_it_serves_as_kubernetes_puts_them_there(
         ready = await client.get("/readyz")
         assert ready.status_code == 200  # the old keys are good still
         assert "half-a-li" not in ready.text
-        assert "pressline_api_keys_file_ok 0.0" in (await client.get("/metrics")).text
+        assert await follows(0)
         (mount / "..data").unlink()
         await until(lambda: said("can't be read"))
         assert await lets_in(old, new)
 
-        async with reading_on(client, old) as leaving, reading_on(client, new) as staying:
-            going, coming = events(leaving), events(staying)
-            await anext(going)
-            await anext(coming)
-            put("..4", line_of[new])
-            await until(lambda: said("ok\n"))
+        put("..4", line_of[new])
 
-            async def lets_out() -> bool:
-                return not await lets_in(old)
+        async def lets_out() -> bool:
+            return not await lets_in(old)
 
-            await until(lets_out)
-            await index(settings.broker, [indexed("k1")])
-            assert [event.article async for event in going if event.data] == []  # it has ended
-            [event] = [event async for event in _first(coming)]
-            assert event.article == "k1"
+        await until(lets_out)
+        assert await lets_in(new)
         assert "line 2" not in (await client.get("/readyz")).text
-        assert "pressline_api_keys_file_ok 1.0" in (await client.get("/metrics")).text
+        assert await follows(1)
     told = [record.getMessage() for record in caplog.records]
     assert sum("line 2" in each for each in told) == 1  # once, not at every look
     assert not any(key in each for each in told for key in (old, new))
+
+
+async def test_a_stream_ends_with_its_key_and_the_others_go_on(settings: Settings, tmp_path: Path) -> None:
+    old, new = new_key(), new_key()
+    line_of = {key: keep("desk", EVERY_SCOPE, key).line for key in (old, new)}
+    file = tmp_path / "keys"
+    file.write_text("\n".join(line_of.values()))
+    app = make_app(with_file(settings, file, read_open=False))
+    async with (
+        serving(app) as client,
+        reading_on(client, old) as leaving,
+        reading_on(client, new) as staying,
+    ):
+        going, coming = events(leaving), events(staying)
+        await anext(going)
+        await anext(coming)
+        file.write_text(line_of[new])
+
+        async def lets_out() -> bool:
+            return (await client.get("/v1/search", headers=header(old))).status_code == 401
+
+        await until(lets_out)
+        await index(settings.broker, [indexed("k1")])
+        assert [event.article async for event in going if event.data] == []  # it has ended
+        [event] = [event async for event in _first(coming)]
+        assert event.article == "k1"
 
 
 async def _first(coming: Any) -> Any:
