@@ -281,3 +281,14 @@ def test_lists_of_names() -> None:
 def test_shortened_text_is_no_longer(text: str, most: int) -> None:
     short = wording.shortened(text, most)
     assert short == text if len(text) <= most else len(short) <= most + 2
+
+
+def test_the_last_day_there_is_has_its_place_in_a_chart() -> None:
+    """Found by the fuzzer: one article of the year 9999, and the front page was a 500."""
+    last = datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
+    by_hour = growth_chart([("9999-12-31", 1)], [last], 100, 20)
+    assert by_hour is not None
+    assert by_hour.bars[0].title == "31 December 9999, 23:00–00:00 UTC: 1 article"
+    by_day = growth_chart([("1600-01-01", 1), ("9999-12-31", 1)], [], 100, 20)
+    assert by_day is not None
+    assert "to 31 December 9999" in by_day.bars[-1].title

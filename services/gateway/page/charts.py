@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from services.gateway.page.wording import articles, clock, day, is_bare_day
 
@@ -66,7 +66,7 @@ def _by_day(counts: Mapping[date, int], width: float, height: float) -> Chart:
 
     def said(number: int) -> str:
         start = first + timedelta(days=number * each)
-        end = min(last, start + timedelta(days=each - 1))
+        end = start + min(last - start, timedelta(days=each - 1))
         return day(start) if start == end else f"{day(start)} to {day(end)}"
 
     return _chart(sums, said, (day(first), day(last)), width, height)
@@ -84,7 +84,9 @@ def _by_hour(moments: Sequence[datetime], width: float, height: float) -> Chart:
 
     def said(number: int) -> str:
         begin = start + number * each
-        return f"{day(begin)}, {clock(begin)}–{clock(begin + each)} UTC"
+        # the last day that there is has an end that is no moment any more
+        end = time((begin.hour + each // timedelta(hours=1)) % 24)
+        return f"{day(begin)}, {clock(begin)}–{end:%H:%M} UTC"
 
     ends = tuple(f"{day(moment)}, {clock(moment)} UTC" for moment in (min(moments), max(moments)))
     return _chart(sums, said, (ends[0], ends[1]), width, height)
