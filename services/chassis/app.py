@@ -18,7 +18,8 @@ from services.chassis.departed import client_id
 from services.chassis.errors import Misconfigured
 from services.chassis.membership import Membership, MemberState
 from services.chassis.records import Taken
-from services.chassis.settings import Settings
+from services.chassis.security import Security
+from services.chassis.settings import Settings, read_settings
 from services.chassis.unreadable import Unreadable, read_past_what_is_broken
 
 NEVER = 10.0**8
@@ -96,11 +97,28 @@ class _App(faust.App):
         return _Transport(self.conf.broker_consumer, self)
 
 
+def credentials_of(security: Security) -> faust.auth.Credentials | None:
+    """The same for Faust, which makes its own aiokafka consumer.
+
+    Raises:
+        Misconfigured: a certificate or a key can't be read.
+    """
+    context = security.context()
+    if security.sasl:
+        return faust.SASLCredentials(
+            username=security.user,
+            password=security.password,
+            mechanism=security.mechanism,
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context) if context else None
+
+
 def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
     """The Faust app of a service: its id is the consumer group.
 
     Raises:
-        Misconfigured: Faust lacks its compiled part.
+        Misconfigured: Faust lacks its compiled part, or a certificate or a key can't be read.
     """
     if getattr(faust.streams, "_CStreamIterator", None) is None:
         # Faust's Python stream acknowledges messages of an old generation that it skips
@@ -108,6 +126,7 @@ def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
     return _App(
         f"pressline-{service}",
         broker=";".join(f"kafka://{address}" for address in bootstrap.split(",")),
+        broker_credentials=credentials_of(read_settings().security),
         broker_client_id=client_id(service, os.getpid()),
         broker_commit_interval=NEVER,
         broker_commit_every=10**9,

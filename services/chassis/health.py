@@ -15,6 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services.chassis import metrics
 from services.chassis.batch import Batcher
 from services.chassis.errors import Misconfigured, PresslineError
+from services.chassis.kafka import client_options
 from services.chassis.observer import Observer
 from services.chassis.settings import Settings
 from services.chassis.settle import Store
@@ -120,7 +121,7 @@ class Health:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _look_on(self) -> None:
-        client = AIOKafkaClient(bootstrap_servers=self._worker.settings.broker)
+        client = AIOKafkaClient(**client_options(self._worker.settings.broker))
         try:
             while True:
                 self.not_ready = await self._look(client)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -15,6 +16,7 @@ from schemas import Delivery
 from services.chassis.errors import Away, NoBroker
 from services.chassis.offsets import ends
 from services.chassis.records import Record
+from services.chassis.settings import read_settings
 from services.chassis.unreadable import read_past_what_is_broken
 
 read_past_what_is_broken()
@@ -31,13 +33,25 @@ ANSWER_WITHIN = 10.0
 """Seconds in which a broker that is there answers."""
 
 
+def client_options(bootstrap: str) -> dict[str, Any]:
+    """Keyword arguments with which every aiokafka client of ours is made: the address and the security.
+
+    The security is read from the settings each time, and its files with it: a process speaks with brokers of
+    one kind only, and a client that is made after a certificate was renewed has the new one.
+
+    Raises:
+        Misconfigured: a certificate or a key can't be read.
+    """
+    return {"bootstrap_servers": bootstrap, **read_settings().security.options()}
+
+
 async def find_broker(bootstrap: str) -> None:
     """Ask the broker for its metadata.
 
     Raises:
         NoBroker: nobody answers at that address.
     """
-    client = AIOKafkaClient(bootstrap_servers=bootstrap)
+    client = AIOKafkaClient(**client_options(bootstrap))
     try:
         await asyncio.wait_for(client.bootstrap(), ANSWER_WITHIN)
     except (KafkaError, TimeoutError, OSError):
@@ -51,7 +65,7 @@ class Producer:
 
     def __init__(self, bootstrap: str) -> None:
         self._producer = AIOKafkaProducer(
-            bootstrap_servers=bootstrap,
+            **client_options(bootstrap),
             acks="all",
             max_request_size=MAX_DEAD + 1024 * 1024,
             max_batch_size=MAX_BATCH,
@@ -133,7 +147,7 @@ def _word(
 @asynccontextmanager
 async def admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
     """A connected admin client."""
-    client = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    client = AIOKafkaAdminClient(**client_options(bootstrap))
     try:
         await client.start()
         yield client
@@ -145,7 +159,7 @@ async def admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
 async def reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
     """A consumer without a group: it looks and leaves no trace."""
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap,
+        **client_options(bootstrap),
         auto_offset_reset="earliest",
         fetch_max_wait_ms=200,
         isolation_level="read_committed",

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.chassis.errors import Misconfigured
+from services.chassis.secret_files import from_file, readable
+from services.chassis.security import Security
 
 PREFIX = "PRESSLINE_"
 EMBEDDED = "embedded"
@@ -21,10 +23,15 @@ SHORTEST_KEY = 16
 DEFAULT_PORTS = {"http": 80, "https": 443}
 """A browser leaves them out of an origin."""
 ORIGIN_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f.]*:[0-9a-f:.]+")
-SECRET = frozenset({"api_keys", "index_password"})
+SECRET = frozenset({"api_keys", "broker_key_password", "broker_password", "index_password"})
 """Settings whose values no error may show."""
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+File = Annotated[Path | None, BeforeValidator(lambda value: value or None)]
+"""A path; an empty variable is none."""
+SecretFile = Annotated[Path | None, BeforeValidator(lambda value: value or None), AfterValidator(readable)]
+Secret = Annotated[SecretStr, Field(validate_default=True), AfterValidator(from_file)]
+"""Given itself or in its file, by the field NAME_file that has to stand before it."""
 
 
 def _broker(value: str) -> str:
@@ -99,13 +106,29 @@ class Settings(BaseSettings):
 
     broker: Annotated[str, AfterValidator(_broker)] = EMBEDDED
     """Kafka bootstrap servers, or the broker that `pressline up` starts itself."""
+    broker_security: Literal["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"] = "plaintext"
+    """Kafka's `security.protocol`: whether the broker speaks TLS, and whether it asks who we are."""
+    broker_sasl_mechanism: Literal["", "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = ""
+    """How we prove who we are."""
+    broker_user: str = ""
+    broker_password_file: SecretFile = None
+    broker_password: Secret = SecretStr("")
+    broker_ca: File = None
+    """A PEM file of the authority that signed the brokers' certificates; the machine's own where unset."""
+    broker_cert: File = None
+    """A PEM file of our own certificate, where the broker asks for one (mTLS)."""
+    broker_key: File = None
+    """A PEM file of its key."""
+    broker_key_password_file: SecretFile = None
+    broker_key_password: Secret = SecretStr("")
     index: Annotated[str, AfterValidator(_index)] = ""
     """Where the store is: `sqlite:///PATH`, or `http(s)://host:9200` of OpenSearch; empty for
     `sqlite:///<data>/index.db`."""
     index_user: str = ""
     """Who we are to OpenSearch, where it asks."""
-    index_password: SecretStr = SecretStr("")
-    index_ca: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = None
+    index_password_file: SecretFile = None
+    index_password: Secret = SecretStr("")
+    index_ca: File = None
     """A PEM file of the authority that signed OpenSearch's certificate; the machine's own where unset."""
     index_prefix: str = Field("pressline", pattern=r"^[a-z0-9][a-z0-9_-]{0,99}$")
     """What the names of our indices in OpenSearch begin with: one cluster can hold several stores."""
@@ -158,6 +181,20 @@ class Settings(BaseSettings):
         """The store's address, the default one spelled out."""
         return self.index or f"{SQLITE}{self.data / 'index.db'}"
 
+    @property
+    def security(self) -> Security:
+        """How to connect to the broker."""
+        return Security(
+            self.broker_security,
+            self.broker_sasl_mechanism,
+            self.broker_user,
+            self.broker_password.get_secret_value(),
+            self.broker_ca,
+            self.broker_cert,
+            self.broker_key,
+            self.broker_key_password.get_secret_value(),
+        )
+
 
 def read_settings() -> Settings:
     """Read the environment.
@@ -172,7 +209,7 @@ def read_settings() -> Settings:
             hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
             raise Misconfigured(f"{name} is not a setting: {hint}")
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
@@ -180,3 +217,11 @@ def read_settings() -> Settings:
         value = re.sub(r"//[^/]*@", "//…@", repr(first["input"]))  # a password has no place in a log
         shown = "" if str(first["loc"][0]) in SECRET else f"={value}"
         raise Misconfigured(f"{name}{shown}: {message}") from None
+    if settings.broker == EMBEDDED and settings.broker_security != "plaintext":
+        raise Misconfigured(
+            f"PRESSLINE_BROKER_SECURITY={settings.broker_security}: the embedded broker speaks plaintext "
+            "only; set PRESSLINE_BROKER"
+        )
+    if wrong := settings.security.inconsistency():
+        raise Misconfigured(wrong)
+    return settings

@@ -9,6 +9,7 @@ from aiokafka.client import AIOKafkaClient
 from services.chassis import metrics
 from services.chassis.errors import PresslineError
 from services.chassis.health import LOOK_EVERY, Turns, broker_answers
+from services.chassis.kafka import client_options
 from services.gateway.feed import Feed
 from services.gateway.keys import Keys
 from services.gateway.line_health import LineHealth
@@ -50,7 +51,7 @@ class Readiness:
         self.not_ready = ["stopping"]
 
     async def _look_on(self) -> None:
-        client = AIOKafkaClient(bootstrap_servers=self._bootstrap)
+        client = AIOKafkaClient(**client_options(self._bootstrap))
         try:
             while not self._work.stopping:
                 self.not_ready = await self._look(client)
