@@ -13,9 +13,10 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.structs import RecordMetadata
 
 from schemas import Delivery
-from services.chassis.errors import Away, NoBroker
+from services.chassis.errors import Away, Misconfigured, NoBroker
 from services.chassis.offsets import ends
 from services.chassis.records import Record
+from services.chassis.refusal import why_refused
 from services.chassis.settings import read_settings
 from services.chassis.unreadable import read_past_what_is_broken
 
@@ -50,11 +51,15 @@ async def find_broker(bootstrap: str) -> None:
 
     Raises:
         NoBroker: nobody answers at that address.
+        Misconfigured: the broker there won't have us as we are set up.
     """
     client = AIOKafkaClient(**client_options(bootstrap))
     try:
         await asyncio.wait_for(client.bootstrap(), ANSWER_WITHIN)
     except (KafkaError, TimeoutError, OSError):
+        security = read_settings().security
+        if refused := await why_refused(bootstrap, security, security.options()):
+            raise Misconfigured(refused) from None
         raise NoBroker(f"no Kafka broker answers at {bootstrap}: start it, or set PRESSLINE_BROKER") from None
     finally:
         await client.close()
