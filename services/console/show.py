@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from services.access import Acl, command_line
 from services.console import dead as letters
 from services.console.audit import Audit
 from services.console.messages import document, follow
@@ -111,6 +112,14 @@ def show_topics(report: Sequence[tuple[str, str]], *, as_json: bool) -> None:
         print_json(*({"topic": topic, "state": state} for topic, state in report))
     else:
         print_rows("", ("topic", "state"), report)
+
+
+def show_acls(rules: Sequence[Acl], *, as_json: bool) -> None:
+    """The broker's rules, one a line."""
+    if as_json:
+        print_json(*(rule._asdict() for rule in rules))
+    else:
+        sys.stdout.writelines(f"{command_line(rule)}\n" for rule in rules)
 
 
 def show_exported(paths: Sequence[Path], *, as_json: bool) -> None:

@@ -91,6 +91,15 @@ def topics_apply(as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+@topics_app.command("acls")
+def topics_acls(as_json: Json = False) -> None:
+    """What each service may do on the broker, and no more: arguments of kafka-acls.sh."""
+    from services.access import acls
+    from services.console.show import show_acls
+
+    show_acls(acls(), as_json=as_json)
+
+
 @schemas_app.command("export")
 def schemas_export(
     folder: Folder = None,
