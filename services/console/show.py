@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from services.access import Acl, command_line
-from services.console import dead as letters
 from services.console.audit import Audit
 from services.console.messages import document, follow
 from services.console.push import Pushed
@@ -74,36 +73,6 @@ def show_audit(result: Audit, *, as_json: bool) -> None:
         screen().print(escaped(result.note))
     for delivery in result.lost:
         screen().print(f"  lost: {escaped(delivery)}")
-
-
-async def show_dead(bootstrap: str, wanted: letters.Filter, *, as_json: bool) -> None:
-    """Dead letters by cause."""
-    found = await letters.groups(bootstrap, wanted)
-    if as_json:
-        print_json(*({"stage": s, "cause": c, "error": e, "count": n} for s, c, e, n in found))
-        return
-    print_rows("", ("stage", "cause", "error", "count"), found)
-
-
-async def show_dead_letters(bootstrap: str, wanted: letters.Filter, *, as_json: bool) -> None:
-    """Each dead letter with the message that died."""
-    async for dead in letters.dead_letters_of(bootstrap, wanted):
-        fields = {name: value for name, value in vars(dead).items() if name != "record"}
-        message = {name: value for name, value in document(dead.record).items() if name != "_kafka"}
-        if as_json:
-            print_json({**fields, "message": message})
-        else:
-            screen().print(
-                f"[bold]{escaped(dead.id)}[/bold]\n{escaped(shortened({**fields, **message}, 1500))}"
-            )
-
-
-def show_replayed(count: int, *, dry_run: bool, as_json: bool) -> None:
-    """How many dead letters were sent again."""
-    if as_json:
-        print_json({"replayed": 0 if dry_run else count, "would_replay": count, "dry_run": dry_run})
-    else:
-        screen().print(f"{'would send' if dry_run else 'sent'} {count} again")
 
 
 def show_topics(report: Sequence[tuple[str, str]], *, as_json: bool) -> None:

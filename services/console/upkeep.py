@@ -15,7 +15,16 @@ schemas_app = typer.Typer(no_args_is_help=True, help="The messages' JSON Schemas
 
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Cause = Annotated[
-    str | None, typer.Option(help="Only of this cause: invalid, too_large, timeout, crashed, error.")
+    str | None,
+    typer.Option(help="Only of this cause: invalid, too_large, timeout, crashed, error, …"),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TERM",
+        help="Only where this holds, and every other: stage, cause, error, topic, key, delivery (= != ~), "
+        "version, time (= != < <= > >=), since=.",
+    ),
 ]
 Letter = Annotated[
     str | None, typer.Argument(metavar="[LETTER]", help="One dead letter: topic:partition:offset.")
@@ -26,13 +35,15 @@ Folder = Annotated[
 
 
 @dead_app.command("list")
-def dead_list(stage: Stage = None, cause: Cause = None, as_json: Json = False) -> None:
-    """Dead letters, grouped by cause."""
+def dead_list(stage: Stage = None, cause: Cause = None, where: Where = None, as_json: Json = False) -> None:
+    """Dead letters, those of one stage, cause and kind of error as one group; what became of them since."""
     from services.chassis.lag import find_bootstrap
-    from services.console.dead import Filter
-    from services.console.show import show_dead
+    from services.console.dead.shown import show_groups
+    from services.console.dead.where import wanted_by
 
-    asyncio.run(show_dead(find_bootstrap(read_settings()), Filter(stage, cause), as_json=as_json))
+    settings = read_settings()
+    wanted = wanted_by(stage, cause, where=where or ())
+    asyncio.run(show_groups(find_bootstrap(settings), wanted, settings, as_json=as_json))
 
 
 @dead_app.command("show")
@@ -40,15 +51,17 @@ def dead_show(
     letter: Letter = None,
     stage: Stage = None,
     cause: Cause = None,
+    where: Where = None,
     as_json: Json = False,
 ) -> None:
-    """Each dead letter with its cause and the message itself."""
+    """Each dead letter: where, when and of what it died, the article, and what became of it since."""
     from services.chassis.lag import find_bootstrap
-    from services.console.dead import Filter
-    from services.console.show import show_dead_letters
+    from services.console.dead.shown import show_letters
+    from services.console.dead.where import wanted_by
 
-    wanted = Filter(stage, cause, letter)
-    asyncio.run(show_dead_letters(find_bootstrap(read_settings()), wanted, as_json=as_json))
+    settings = read_settings()
+    wanted = wanted_by(stage, cause, letter, where or ())
+    asyncio.run(show_letters(find_bootstrap(settings), wanted, settings, as_json=as_json))
 
 
 @dead_app.command("replay")
@@ -56,18 +69,28 @@ def dead_replay(
     letter: Letter = None,
     stage: Stage = None,
     cause: Cause = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent.")] = False,
+    where: Where = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Run today's code on each, say what comes of it, send nothing.")
+    ] = False,
     rate: Annotated[float | None, typer.Option(min=0.001, help="Messages a second at most.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also what was sent again before.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Send dead letters to their stage again, as they were."""
+    """Send dead letters to their stage again, as they were, each once; started again, it sends the rest."""
     from services.chassis.lag import find_bootstrap
-    from services.console.dead import Filter, replay
-    from services.console.show import show_replayed
+    from services.console.dead.sending import replay
+    from services.console.dead.shown import show_replayed, show_trial
+    from services.console.dead.trial import trial
+    from services.console.dead.where import wanted_by
 
-    wanted = Filter(stage, cause, letter)
-    count = asyncio.run(replay(find_bootstrap(read_settings()), wanted, dry_run=dry_run, rate=rate))
-    show_replayed(count, dry_run=dry_run, as_json=as_json)
+    settings = read_settings()
+    bootstrap = find_bootstrap(settings)
+    wanted = wanted_by(stage, cause, letter, where or ())
+    if dry_run:
+        show_trial(asyncio.run(trial(bootstrap, wanted, settings, again=again)), as_json=as_json)
+    else:
+        show_replayed(asyncio.run(replay(bootstrap, wanted, rate=rate, again=again)), as_json=as_json)
 
 
 @topics_app.command("apply")

@@ -1,0 +1,56 @@
+"""Whether a message that may have been sent lies on its topic."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from schemas import Delivery
+from services.chassis.errors import PresslineError
+from services.chassis.kafka import partitions_of, reader, true_ends
+from services.console.dead.markers import CLAIM, Marker
+
+
+async def ends_of(bootstrap: str, topic: str) -> str:
+    """Where the topic ends now, `partition:offset` by commas."""
+    async with reader(bootstrap) as consumer:
+        partitions = await partitions_of(consumer, [topic])
+        if not partitions:
+            raise PresslineError(f"no topic {topic!r} on the broker: pressline topics apply makes it")
+        ends = await true_ends(consumer, partitions)
+        return ",".join(f"{p.partition}:{end}" for p, end in sorted(ends.items()))
+
+
+async def look_up(bootstrap: str, topic: str, markers: Sequence[Marker]) -> dict[str, str]:
+    """The delivery id of each claim whose message lies on the topic, behind where it ended before.
+
+    Raises:
+        PresslineError: what came since does not lie there any more, so nobody can tell.
+    """
+    wanted = {marker.claim.encode(): marker.claim for marker in markers}
+    async with reader(bootstrap) as consumer:
+        partitions = await partitions_of(consumer, [topic])
+        ends = await true_ends(consumer, partitions)
+        begins = dict(await consumer.beginning_offsets(partitions))
+        told = [dict(_pairs(marker.ends)) for marker in markers]
+        for partition in partitions:
+            start = min((each.get(partition.partition, 0) for each in told), default=0)
+            if start < begins[partition]:
+                raise PresslineError(
+                    f"{topic} does not hold any more what a replay of {markers[0].time} may have sent of "
+                    f"{markers[0].letter}: look whether it arrived, then replay that letter with --again"
+                )
+            consumer.seek(partition, start)
+        found: dict[str, str] = {}
+        while [p for p in partitions if await consumer.position(p) < ends[p]]:
+            for records in (await consumer.getmany(timeout_ms=200)).values():
+                for record in records:
+                    claim = wanted.get(dict(record.headers).get(CLAIM) or b"")
+                    if claim is not None:
+                        stamp = record.timestamp
+                        place = record.topic, record.partition, record.offset, stamp, record.key
+                        found[claim] = Delivery(*place, datetime.now(UTC)).id
+        return found
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    pairs = [each.partition(":") for each in text.split(",")]
+    return [(int(p), int(end)) for p, _, end in pairs if p.isdecimal() and end.isdecimal()]
