@@ -3,13 +3,16 @@
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from services.chassis.errors import Away, Misconfigured
+from aiokafka.errors import KafkaError
+
+from services.chassis.errors import Away, Misconfigured, PresslineError
 from services.chassis.lag import LagReader, StageLag, find_bootstrap, lag_reader
 from services.chassis.processes import silent_services
 from services.chassis.progress import STUCK_AFTER
 from services.chassis.settings import Settings
+from services.console.dead.replaying import replaying
 from services.console.line_looks import Look, lifeless, moved, standing, verdict_needs_more
 from services.line import FIRST
 from services.store import Store
@@ -20,6 +23,8 @@ LAST_LOOK = 0.7
 """Seconds of them that are left for the last look."""
 PAUSE = 0.5
 """Seconds between two looks at the line."""
+REPLAYS_WITHIN = 1.5
+"""Seconds for reading through the dead-letter topics, beside the looks at the line."""
 SHOWN = 20
 """Lost deliveries listed by name."""
 
@@ -29,7 +34,8 @@ class Audit:
     """The tally, and whether it balances: nothing lost, nothing ended twice, nothing left lying.
 
     `waiting` are messages that the broker acknowledged on `articles.raw` and ingest has not taken yet; they
-    are not among the `accepted`.
+    are not among the `accepted`. `replaying` of those in flight were dead and were sent again; None where
+    the dead-letter topics were too large to look through in time, and `dead` has them still.
     """
 
     waiting: int
@@ -44,9 +50,35 @@ class Audit:
     conflicts: int
     lost: list[str] = field(default_factory=list)
     note: str | None = None
+    replaying: int | None = 0
 
 
 async def audit(store: Store, settings: Settings, timeout: float = TIMEOUT) -> Audit:  # noqa: ASYNC109 - the user's
+    """The conservation check, with what was dead and is on the line again counted as in flight.
+
+    Raises:
+        Away: the broker does not answer within `timeout` seconds, so nobody knows what waits.
+    """
+    found, again = await asyncio.gather(_check(store, settings, timeout), _replaying(store, settings))
+    if not again:
+        return replace(found, replaying=again)
+    # an end may have come between the two looks
+    again = min(again, found.dead)
+    return replace(found, replaying=again, dead=found.dead - again, in_flight=found.in_flight + again)
+
+
+async def _replaying(store: Store, settings: Settings) -> int | None:
+    try:
+        bootstrap = find_bootstrap(settings)
+        tally = await asyncio.to_thread(store.tally)
+        return await replaying(bootstrap, store, REPLAYS_WITHIN) if tally["dead"] else 0
+    except Away:
+        raise
+    except (PresslineError, KafkaError):
+        return 0  # no broker, or a line of before: the check itself says what that means
+
+
+async def _check(store: Store, settings: Settings, timeout: float = TIMEOUT) -> Audit:  # noqa: ASYNC109 - the user's
     """Count, and where something is open or waits, look for some seconds whether the line moves.
 
     The ledger alone cannot tell an article on its way from a lost one; the broker can: when every topic is

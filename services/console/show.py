@@ -65,6 +65,7 @@ def show_audit(result: Audit, *, as_json: bool) -> None:
         "dead",
         "retracted",
         "in_flight",
+        "replaying",
         "conflicts",
     )
     print_rows("", ("deliveries", "count"), [(name, getattr(result, name)) for name in names])

@@ -14,7 +14,7 @@ class DeadLetter:
     """A dead letter; `topic`, `partition` and `offset` say where the message stood that died.
 
     `claim` is the attempt of a replay that it was born of, where it was, and `attempts` how often it had been
-    sent again by then. `sendable` is False where there is nothing to send: it was never read, or is too large.
+    sent again by then. `sendable` is False where there is nothing to send: it was never read, or cut off.
     """
 
     id: str

@@ -34,9 +34,9 @@ from services.line import STAGES, dead_letters
 BATCH = 100
 """Letters that are marked and sent together."""
 SEND_WITHIN = 10.0
-"""Seconds from its marker until a message is handed to the producer, and then for the broker's word."""
+"""Seconds from its marker until a message is handed to the producer, then for the broker's word."""
 GIVE_UP_AFTER = 30.0
-"""Seconds without a word of an attempt after which its console is taken for dead: longer than that can send."""
+"""Seconds without a word of an attempt until its console is taken for dead: it can't send for so long."""
 
 
 @dataclass
@@ -137,7 +137,7 @@ class _Replay:
             await self._mark(ends)
             self._total.recovered += len(arrived)
 
-    async def _mark(self, markers: Sequence[Marker]) -> None:
+    async def _mark(self, markers: Sequence[Marker], *, read: bool = True) -> None:
         """Write markers, and read the topic until behind them."""
         topic = self._follower.topic
         answers = await self._producer.deliver([marker.record(topic) for marker in markers])
@@ -147,7 +147,8 @@ class _Replay:
                 raise PresslineError(f"{topic} does not take a marker: {answer}")
             place = TopicPartition(answer.topic, answer.partition)
             ends[place] = max(ends.get(place, 0), answer.offset + 1)
-        await self._follower.up_to(ends)
+        if read:
+            await self._follower.up_to(ends)
 
     async def _send(
         self, batch: Sequence[tuple[str, DeadLetter, ConsumerRecord]], ends: dict[str, str]
@@ -175,6 +176,7 @@ class _Replay:
             if (held := self._open(original)) and held.claim == marker.claim
         ]
         self._total.taken += len(batch) - len(won)
+        started = time.monotonic()
         step = 1 if self._rate is not None else len(won) or 1
         for start in range(0, len(won), step):
             if time.monotonic() - begun > SEND_WITHIN:
@@ -183,7 +185,8 @@ class _Replay:
                 raise Away("the broker is too slow to send in time: start the replay again for the rest")
             await self._send_now(won[start : start + step])
             if self._rate is not None:
-                await asyncio.sleep(1 / self._rate)
+                due = started + (start + step) / self._rate
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
 
     async def _send_now(self, won: Sequence[tuple[Marker, DeadLetter, ConsumerRecord]]) -> None:
         answers = await self._producer.attempt(
@@ -201,7 +204,7 @@ class _Replay:
             for (marker, _, _), answer in words
             if not isinstance(answer, Away)  # it may still arrive: the next replay looks
         ]
-        await self._mark(ended)
+        await self._mark(ended, read=False)
         self._total.sent += sum(marker.kind == "sent" for marker in ended)
         for (_, dead, _), answer in words:
             if isinstance(answer, Away):

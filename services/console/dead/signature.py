@@ -9,7 +9,7 @@ CUT_QUOTE = re.compile(r"(?:(?<!\w)['\"]|[“‘])[^'\"”’]*$", re.DOTALL)
 ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 HEX = re.compile(r"\b(?:0x)?(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b", re.IGNORECASE)
 NUMBERED = re.compile(r"\w*\d\w*")
-RUN = re.compile(r"[-+]?#(?:[.,:/-]+#)*")
+RUN = re.compile(r"[-+]?#(?:[.,:/+-]*#)*")
 
 
 def signature(error: str) -> str:

@@ -48,6 +48,7 @@ async def test_an_empty_ledger_balances(store: Store, embedded: Settings) -> Non
         "conflicts": 0,
         "lost": [],
         "note": None,
+        "replaying": 0,
     }
 
 
