@@ -184,7 +184,11 @@ def _dead_letter() -> JsonSchema:
             **TEXT,
             "description": "Only where the message was over every limit and has no value here: its bytes.",
         },
+        "replay-of": {**TEXT, "description": "Only of a message that was sent again: the letter it was."},
+        "replay-claim": {**TEXT, "description": "Likewise: the one attempt that sent it."},
+        "replay-attempt": {**COUNT, "description": "Likewise: the how many-eth attempt that was."},
     }
+    optional = ("traceback", "truncated", "replay-of", "replay-claim", "replay-attempt")
     return {
         "name": "pressline.article.dead",
         "title": DEAD_LETTER,
@@ -193,7 +197,7 @@ def _dead_letter() -> JsonSchema:
         "headers": {
             "type": "object",
             "properties": {DEAD + name: header for name, header in headers.items()},
-            "required": [DEAD + name for name in headers if name not in ("traceback", "truncated")],
+            "required": [DEAD + name for name in headers if name not in optional],
         },
         "payload": {"description": "The original bytes, whatever they are; null for a retraction."},
         "bindings": _key("The original key, or none."),
