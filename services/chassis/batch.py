@@ -105,7 +105,7 @@ class Batcher:
 
     async def work_slowly(self, record: Taken, slow: Slow) -> Result:
         """Do the stage's work on one record that takes long."""
-        return await work_slowly(self._pool, self._stage, record, slow)
+        return await work_slowly(self._pool, self._stage, (record.value, record.delivery), slow)
 
     async def settle(
         self,

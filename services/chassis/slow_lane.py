@@ -16,6 +16,7 @@ from services.chassis import metrics
 from services.chassis.pool import Pool, Slow
 from services.chassis.records import Taken
 from services.chassis.step import Result
+from services.chassis.worker_process import Item
 from services.line import Stage
 
 ATTEMPTS = 2
@@ -35,9 +36,8 @@ class Entry:
     assignment: int
 
 
-async def work_slowly(pool: Pool, stage: Stage, record: Taken, slow: Slow) -> Result:
+async def work_slowly(pool: Pool, stage: Stage, item: Item, slow: Slow) -> Result:
     """What becomes of an article that has a process of its own; dead where that ends every time."""
-    item = record.value, record.delivery
     error, attempts = slow.error, 0 if slow.error is None else 1
     while error is None or attempts < ATTEMPTS:
         if error is not None:

@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 
 from schemas import Delivery, Reason
 from services.chassis.errors import PresslineError
-from services.chassis.pool import Item, Pool
+from services.chassis.pool import Pool, Slow
 from services.chassis.settings import Settings
+from services.chassis.slow_lane import work_slowly
 from services.chassis.step import Passed
+from services.chassis.worker_process import Item
 from services.console.dead.book import followed
 from services.console.dead.plan import plan_of, with_messages
 from services.console.dead.signature import signature
@@ -76,7 +78,7 @@ async def trial(bootstrap: str, wanted: Filter, settings: Settings, *, again: bo
 
 @asynccontextmanager
 async def _pool(stage: Stage, settings: Settings) -> AsyncIterator[Pool]:
-    pool = Pool([stage], settings)
+    pool = Pool([stage], settings.model_copy(update={"retry_after": 0.0}))
     try:
         await pool.warm_up()
         yield pool
@@ -87,7 +89,8 @@ async def _pool(stage: Stage, settings: Settings) -> AsyncIterator[Pool]:
 async def _try(pool: Pool, stage: Stage, batch: Sequence[Item], tried: Trial) -> None:
     if not batch:
         return
-    for result in await pool.run(stage, batch):
+    for item, quick in zip(batch, await pool.run(stage, batch), strict=True):
+        result = await work_slowly(pool, stage, item, quick) if isinstance(quick, Slow) else quick
         if isinstance(result, Passed):
             tried.would_pass += 1
         elif result.reason is Reason.NOT_AN_ARTICLE:

@@ -15,7 +15,6 @@ from prometheus_client import REGISTRY
 from schemas import IngestedArticle, Reason
 from services.chassis.errors import Misconfigured
 from services.chassis.pool import CHUNK_ARTICLES, CHUNK_BYTES, Pool, Slow, _chunks
-from services.chassis.records import Taken
 from services.chassis.settings import Settings
 from services.chassis.slow_lane import work_slowly
 from services.chassis.step import Identity, Passed, Refused, Result
@@ -48,8 +47,7 @@ async def run(pool: Pool, stage: Stage, sent: Sequence[Item]) -> list[Result]:
     results: list[Result] = []
     for (value, place), result in zip(sent, await pool.run(stage, sent), strict=True):
         if isinstance(result, Slow):
-            record = Taken(place.topic, place.key, value, [], place)
-            results.append(await work_slowly(pool, stage, record, result))
+            results.append(await work_slowly(pool, stage, (value, place), result))
         else:
             results.append(result)
     return results
