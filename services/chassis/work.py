@@ -204,6 +204,12 @@ class Work:
         """Wait until nothing is at work, or for `within` seconds; whether nothing is."""
         return await self._at_work.over(within)
 
+    async def let_go(self, within: float) -> None:
+        """Send nothing more of what is in work; what is being sent already has so many seconds."""
+        self.assignment += 1
+        await self.take_back()
+        await self._sending.over(within)
+
     async def on_partitions_revoked(self, *_: Any, **__: Any) -> None:
         """Wait for what is in work before the partitions go; the group waits for this to return."""
         self._finishing, self.assignment = self.assignment, self.assignment + 1

@@ -40,6 +40,8 @@ log = logging.getLogger("pressline")
 
 FINISH_WITHIN = 5.0
 """Seconds for the batch in work after SIGTERM."""
+SENT_WITHIN = 1.0
+"""Seconds more for one that is being sent by then; nothing else of it is sent."""
 LEAVE_WITHIN = 3.0
 """Seconds to leave the consumer group."""
 PATIENCE = 0.6
@@ -231,7 +233,7 @@ class Worker:
         log.info("%s was told to stop: finishing its batch", self.service)
         if not await self.work.over(FINISH_WITHIN):
             log.warning("%s leaves a batch unfinished; it will be delivered again", self.service)
-            await self.work.take_back()
+            await self.work.let_go(SENT_WITHIN)
         try:
             await asyncio.wait_for(self.app.stop(), LEAVE_WITHIN)
         except TimeoutError:
