@@ -17,8 +17,8 @@ async def test_the_member_of_a_dead_process_leaves_and_no_other(broker: str) -> 
         bootstrap_servers=broker,
         group_id=f"pressline-{service}",
         client_id=client_id(service, 1),
-        session_timeout_ms=30_000,
-        heartbeat_interval_ms=10_000,
+        session_timeout_ms=6_000,
+        heartbeat_interval_ms=5_000,
     ) as consumer:
         while not consumer.assignment():
             await consumer.getmany(timeout_ms=100)
