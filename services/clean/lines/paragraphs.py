@@ -25,6 +25,8 @@ COMMON = 0.2
 RAGGED = 3
 """Characters that the longest line of a wrapped text is beyond nearly all others, if it is no stray one."""
 
+MANY_BLANK = re.compile(r"\n{4,}")
+"""More blank lines than say anything more: millions of them would each take a line's memory."""
 DANGLING = re.compile(
     r"(?:,|\b(?:a|an|the|of|in|on|at|to|by|for|from|with|as|and|or|but|that|which|who|is|was|were|are|has|had|have|will"
     r"|would|could|than|its|his|her|their|said|says|der|die|das|und|von|de|la|le|les|et|el|y|di|e))$"
@@ -42,6 +44,7 @@ def split(text: str) -> list[str]:
     then a line whose successor's first word would not have fitted goes on in the next line. Of a
     double-spaced text that was hard-wrapped, a single blank line counts as a line break.
     """
+    text = MANY_BLANK.sub("\n\n\n\n", text)
     lines = [(len(raw) - len(raw.lstrip()), " ".join(raw.split())) for raw in text.split("\n")]
     column = _column(lines)
     if column is None and (closed := _without_double_spacing(lines)):
