@@ -53,6 +53,9 @@ class Stage:
     heavy: int = 2**30
     """Bytes of a message that makes too much work to have others wait for it: it goes to the slow lane."""
     confirm: str | None = None
+    handed_over: str | None = None
+    """Told, with each assignment of partitions, False; and True once the ledger knows what the copies before
+    this one passed on (`chassis/handover.py`)."""
     buries: bool = False
     """Whether a retraction that it passes on is followed by a tombstone, a message without a value under the
     article's key: compaction, and any table that a consumer keeps by key, then forget the article."""
@@ -71,6 +74,7 @@ STAGES: tuple[Stage, ...] = (
         takes=RawArticle,
         load="services.ingest.entry:load",
         settle="services.ingest.entry:settle",
+        handed_over="services.ingest.entry:handed_over",
         writes="articles.ingested",
         gives=IngestedArticle,
         outcome=Outcome.ACCEPTED,

@@ -26,6 +26,7 @@ from services.chassis.batch import Batcher
 from services.chassis.breaker import Breaker, BreakerOpen
 from services.chassis.errors import PresslineError
 from services.chassis.gather import batches
+from services.chassis.handover import Handover
 from services.chassis.health import Health, serve_health
 from services.chassis.kafka import Producer, admin, find_broker
 from services.chassis.pool import Pool
@@ -70,6 +71,7 @@ class Worker:
         self._connect = open_store
         self.app = make_app(service, settings.broker, settings)
         self.batchers: dict[str, Batcher] = {}
+        self._handovers: list[Handover] = []  # a signal holds its receivers weakly
         self._stopping = asyncio.Event()
         self._joining = False
         """Whether it has begun to join its group."""
@@ -145,6 +147,12 @@ class Worker:
         for batcher in self.batchers.values():
             batcher.on_hold = self.work.take_back
         self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
+        for stage in self.stages:
+            if stage.handed_over:
+                handover = Handover(broker, stage.resolve(stage.handed_over))
+                self.app.on_partitions_assigned.connect(handover.on_partitions_assigned)
+                self._handovers.append(handover)
+                stack.push_async_callback(handover.stop)
         self._joining = True
         await self.app.start()
         health.started(looking)

@@ -12,6 +12,8 @@ class OnTheWay:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._last: OrderedDict[str, str | None] = OrderedDict()
+        self.handed_over = True
+        """Whether the ledger knows all that other copies passed on before their partitions came here."""
 
     def passed_on(self, article_id: str, revision: str | None) -> None:
         """Note what goes on its way; None for a retraction."""

@@ -145,6 +145,9 @@ class Store(Protocol):
     def journeys(self, delivery_ids: Iterable[str]) -> dict[str, Journey]:
         """What became of these deliveries, as far as the ledger has heard of them."""
 
+    def on_the_way(self, article_ids: Iterable[str]) -> frozenset[str]:
+        """Those of these articles of which a delivery was accepted that has not ended."""
+
     def unfinished(self, limit: int) -> list[Journey]:
         """Deliveries whose journey has not ended, oldest first."""
 

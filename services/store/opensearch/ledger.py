@@ -61,6 +61,21 @@ def journeys(cluster: Cluster, delivery_ids: Iterable[str]) -> dict[str, Journey
     return {each: _read(found[id_of(each)]["_source"]).journey() for each in asked if id_of(each) in found}
 
 
+def on_the_way(cluster: Cluster, article_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these articles of which a delivery was accepted that has not ended."""
+    asked = sorted({storable(each) for each in article_ids})
+    if not asked:
+        return frozenset()
+    cluster.refresh(cluster.read("deliveries"))
+    query = {
+        "bool": {
+            "filter": [{"terms": {"article_id": asked}}],
+            "must_not": [{"exists": {"field": "outcome"}}],
+        }
+    }
+    return frozenset(fold.article_id for fold in _search(cluster, query, MOST) if fold.article_id)
+
+
 def unfinished(cluster: Cluster, limit: int) -> list[Journey]:
     """Deliveries without an end, oldest first."""
     cluster.refresh(cluster.read("deliveries"))

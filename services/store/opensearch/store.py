@@ -81,6 +81,10 @@ class OpenSearchStore:
         """What became of these deliveries."""
         return ledger.journeys(self._cluster, delivery_ids)
 
+    def on_the_way(self, article_ids: Iterable[str]) -> frozenset[str]:
+        """Those of these articles of which a delivery was accepted that has not ended."""
+        return ledger.on_the_way(self._cluster, article_ids)
+
     def unfinished(self, limit: int) -> list[Journey]:
         """Deliveries whose journey has not ended."""
         return ledger.unfinished(self._cluster, limit)

@@ -4,6 +4,7 @@ Work done twice after a crash writes its receipts twice; the second changes noth
 kept beside the receipts in the same transaction, so that an audit reads eight rows, not ten million.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -112,6 +113,17 @@ def unfinished(connection: sqlite3.Connection, limit: int) -> list[Journey]:
     """Deliveries without an end, oldest first."""
     rows = connection.execute(f"{JOURNEYS} WHERE d.outcome IS NULL ORDER BY d.opened_at LIMIT ?", (limit,))
     return [_journey(row) for row in rows]
+
+
+def on_the_way(connection: sqlite3.Connection, article_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these articles of which a delivery was accepted that has not ended."""
+    asked = json.dumps([storable(each) for each in article_ids])
+    rows = connection.execute(
+        "SELECT DISTINCT article_id FROM deliveries"
+        " WHERE outcome IS NULL AND article_id IN (SELECT value FROM json_each(?))",
+        (asked,),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def tally(connection: sqlite3.Connection) -> dict[str, int]:

@@ -67,6 +67,11 @@ class SqliteStore:
         with self._database.reading("journeys") as connection:
             return ledger.journeys(connection, delivery_ids)
 
+    def on_the_way(self, article_ids: Iterable[str]) -> frozenset[str]:
+        """Those of these articles of which a delivery was accepted that has not ended."""
+        with self._database.reading("on_the_way") as connection:
+            return ledger.on_the_way(connection, article_ids)
+
     def unfinished(self, limit: int) -> list[Journey]:
         """Deliveries whose journey has not ended."""
         with self._database.reading("unfinished") as connection:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas import IngestedArticle
+from schemas import IngestedArticle, Outcome, Receipt
 from services.chassis.settings import Settings
 from services.ingest import entry
 from services.ingest.on_the_way import OnTheWay
@@ -51,6 +51,27 @@ def test_the_last_push_goes_on_while_a_correction_that_it_takes_back_is_on_its_w
 
 def test_what_comes_after_a_retraction_on_its_way_goes_on(store: Store) -> None:
     assert outcomes(store, pushed("none", 7, retracted=True), pushed("r1", 8)) == ["accepted", "accepted"]
+
+
+def test_the_last_push_goes_on_while_another_copy_has_a_correction_on_its_way(store: Store) -> None:
+    """This copy has just started: it knows of none, but the ledger does, once it has all receipts."""
+    passed_on = pushed("r2", 7)
+    entry.handed_over(False)
+    assert outcomes(store, pushed("r1", 8)) == ["accepted"], "nobody can tell yet"
+    entry.on_the_way.passed_on("a1", "r1")
+    entry.handed_over(True)
+    accepted = Receipt(
+        delivery_id=passed_on.delivery_id,
+        article_id="a1",
+        revision="r2",
+        stage="ingest",
+        outcome=Outcome.ACCEPTED,
+        at=NOON,
+    )
+    store.record([accepted])
+    assert outcomes(store, pushed("r1", 9)) == ["accepted"]
+    store.record([accepted.model_copy(update={"stage": "index", "outcome": Outcome.INDEXED})])
+    assert outcomes(store, pushed("r1", 10)) == ["unchanged"]
 
 
 def test_it_remembers_the_last_only() -> None:

@@ -139,6 +139,16 @@ def test_what_is_unfinished_is_listed_oldest_first(store: Store) -> None:
     assert [each.article_id for each in store.unfinished(10)] == ["a2", "a3", "a4"]
 
 
+def test_what_is_on_the_way_is_told_by_article(store: Store) -> None:
+    assert store.on_the_way([]) == store.on_the_way(["a1"]) == frozenset()
+    store.record(receipt(number, "ingest", ACCEPTED) for number in (1, 2, 3))
+    store.record([receipt(1, "index", INDEXED), receipt(4, "ingest", UNCHANGED)])
+    assert store.on_the_way(["a1", "a2", "a3", "a4", "a5"]) == {"a2", "a3"}
+    assert store.on_the_way(["a1", "a3"]) == {"a3"}
+    store.record([receipt(2, "clean", DROPPED), receipt(3, "enrich", DEAD)])
+    assert store.on_the_way(["a1", "a2", "a3"]) == frozenset()
+
+
 RECEIPTS = st.lists(
     st.builds(
         receipt,
