@@ -37,7 +37,8 @@ def _event(message: Identified, stage: str, delivery_id: str) -> str:
     if by is None:
         return f"{delivery_id}/{stage}"
     of_another = "" if by.article_id == message.article_id else f"/{message.article_id}"
-    return f"{by.delivery_id}/{stage}{of_another}"
+    # one delivery can change an article more than once: when it comes again, and others went meanwhile
+    return f"{by.delivery_id}/{stage}{of_another}/{message.version}"
 
 
 def records_of(
