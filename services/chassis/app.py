@@ -26,6 +26,9 @@ NEVER = 10.0**8
 """Seconds: for what Faust would do by the clock and must not."""
 POLLED = 500
 """Messages that one fetch hands on at most; how many a stage takes at once is `gather.py`'s."""
+METADATA_AGE = 5_000
+"""Milliseconds. A broker that has just started tells for a moment that it has no such topic: who leads the
+group then assigns nothing to anybody, and with nothing assigned nobody asks again before this."""
 ASK_AGAIN = 0.25
 """Seconds between questions to a coordinator that does not answer."""
 QUEUE = 16
@@ -137,6 +140,7 @@ def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
         broker_heartbeat_interval=settings.session_timeout / 4,
         broker_rebalance_timeout=30.0,
         consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_AGE,
         # a larger message still comes, alone (KIP-74)
         consumer_max_fetch_size=1024 * 1024,
         stream_buffer_maxsize=QUEUE,

@@ -148,6 +148,13 @@ class Health:
         for stage in worker.stages:
             ours = [place for place in worker.app.consumer.assignment() if place.topic == stage.reads]
             waiting = sum(self._observer.lags.get((place.topic, place.partition), 0) for place in ours)
+            still = [each.still_for for each in self._observer.healths if each.stage is stage]
+            still_for = max(still, default=0.0)
+            if not ours and still_for > 2 * HANGS_AFTER:
+                worker.end(
+                    f"{stage.name} has no partitions of {stage.reads}, where for {still_for:.0f} s nobody has "
+                    "taken what waits"
+                )
             if not waiting or worker.batchers[stage.name].held_up_by:
                 self._waits_since.pop(stage.name, None)
                 continue

@@ -33,8 +33,7 @@ def outgoing(message: Message, stage: str, delivery_id: str) -> Outgoing:
 
 
 def _event(message: Identified, stage: str, delivery_id: str) -> str:
-    by = message.changed_by if isinstance(message, IndexedArticle) else None
-    if by is None:
+    if not isinstance(message, IndexedArticle) or (by := message.changed_by) is None:
         return f"{delivery_id}/{stage}"
     of_another = "" if by.article_id == message.article_id else f"/{message.article_id}"
     # one delivery can change an article more than once: when it comes again, and others went meanwhile
