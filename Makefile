@@ -60,8 +60,12 @@ fuzz: install ## mutated messages through every stage, the store and the readers
 	@mkdir -p .cache/fuzz/corpus
 	$(BIN)/python -m tests.fuzz.clean -max_total_time=600 -timeout=10 -dict=tests/fuzz/tokens.dict -artifact_prefix=.cache/fuzz/ .cache/fuzz/corpus
 
-chaos: install kafka ## 2,000 articles and 20 kills on each broker
-	CHAOS_ARTICLES=2000 CHAOS_KILLS=20 $(BIN)/pytest tests/line/test_conservation.py
+# the settings of a run by tests/chaos/__main__.py's names; quoted, since FAULTS and SCALE hold several words
+CHAOS := $(foreach name,SEED ROUNDS ARTICLES FAULTS DURATION BROKERS STORE SCALE IN_FLIGHT REST DATA_FILE FOLDER,\
+	$(if $($(name)),--$(shell echo $(name) | tr A-Z_ a-z-) "$($(name))"))
+
+chaos: install kafka opensearch ## the line under load and faults, then judged (ROUNDS= SEED= DURATION= BROKERS=0|1|3 STORE=sqlite|opensearch ARTICLES= FAULTS="kill=50 term=10")
+	$(BIN)/python -m tests.chaos $(CHAOS) $(if $(JSON),--json)
 
 KAFKA := $(CURDIR)/.cache/kafka
 OPENSEARCH := $(CURDIR)/.cache/opensearch

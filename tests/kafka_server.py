@@ -1,10 +1,11 @@
-"""A real Apache Kafka of one node for the tests: started on free ports, killed and brought back at will."""
+"""A real Apache Kafka for the tests, of one node or more: on free ports, killed and brought back at will."""
 
 import asyncio
 import os
 import shutil
 import socket
 import subprocess
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -48,21 +49,39 @@ transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 """
 
+# a later line overrides an earlier one. Clients outside reach SERVICES by another port, through a proxy
+MEMBER = """\
+node.id={number}
+controller.quorum.voters={voters}
+listeners=PLAINTEXT://127.0.0.1:{port},SERVICES://127.0.0.1:{inner},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},SERVICES://127.0.0.1:{outer}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SERVICES:PLAINTEXT,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
+offsets.topic.replication.factor={copies}
+min.insync.replicas={in_sync}
+transaction.state.log.replication.factor={copies}
+transaction.state.log.min.isr={in_sync}
+"""
+
 
 class KafkaServer:
     """One Kafka node (KRaft, broker and controller in one) that keeps its data in `folder`.
 
-    Its methods block: from a coroutine call `asyncio.to_thread(server.restart)`.
+    It listens on `ports` (for clients, for controllers), or on free ones; `settings` are more lines for its
+    server.properties. Its methods block: from a coroutine call `asyncio.to_thread(server.restart)`.
     """
 
-    def __init__(self, libs: Path, folder: Path) -> None:
+    def __init__(
+        self, libs: Path, folder: Path, settings: str = "", ports: tuple[int, int] | None = None
+    ) -> None:
         self._libs = libs
         self._folder = folder
         self._properties = folder / "server.properties"
-        self._port, controller = free_ports(2)
+        self._port, controller = ports or free_ports(2)
         self._process = ServerProcess("Kafka", self.bootstrap, folder / "kafka.log")
         folder.mkdir(parents=True, exist_ok=True)
-        self._properties.write_text(PROPERTIES.format(port=self._port, controller=controller, data=self.data))
+        lines = PROPERTIES.format(port=self._port, controller=controller, data=self.data)
+        self._properties.write_text(lines + settings)
 
     @property
     def bootstrap(self) -> str:
@@ -80,7 +99,7 @@ class KafkaServer:
         return self._process.pid
 
     def __enter__(self) -> Self:
-        self._format()
+        self.format()
         self.start()
         return self
 
@@ -88,6 +107,17 @@ class KafkaServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def format(self) -> None:
+        """Make its folder a Kafka's, once before the first start.
+
+        Raises:
+            ServerFailed: the tool refuses.
+        """
+        command = ("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._properties))
+        done = subprocess.run(self._java(*command), capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise ServerFailed(f"format failed:\n{(done.stdout + done.stderr)[-LOG_TAIL:]}")
 
     def start(self) -> None:
         """Start the node and wait until it serves clients.
@@ -114,12 +144,6 @@ class KafkaServer:
     def _java(self, *arguments: str) -> list[str]:
         return ["java", *JVM, "-cp", str(self._libs / "*"), *arguments]
 
-    def _format(self) -> None:
-        command = ("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._properties))
-        done = subprocess.run(self._java(*command), capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise ServerFailed(f"format failed:\n{(done.stdout + done.stderr)[-LOG_TAIL:]}")
-
     def _accepts(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self._port)) == 0
@@ -127,6 +151,32 @@ class KafkaServer:
     def _lists_itself(self) -> bool:
         with ThreadPoolExecutor(1) as thread:  # a loop of its own: the caller's may be running
             return thread.submit(asyncio.run, _has_broker(self.bootstrap)).result()
+
+
+def cluster(libs: Path, folder: Path, listeners: Sequence[tuple[int, int]]) -> list[KafkaServer]:
+    """The nodes of one cluster, not formatted or started; none is up before most of them are.
+
+    Each has a second listener for services: on the first port of its pair, advertised as the second, where a
+    proxy can stand between. With three nodes a topic's partitions are written when two have them.
+    """
+    count = len(listeners)
+    ports = free_ports(2 * count)
+    pairs = list(zip(ports[::2], ports[1::2], strict=True))
+    voters = ",".join(f"{number}@127.0.0.1:{pair[1]}" for number, pair in enumerate(pairs, 1))
+    nodes = []
+    for number, (pair, (inner, outer)) in enumerate(zip(pairs, listeners, strict=True), 1):
+        settings = MEMBER.format(
+            number=number,
+            voters=voters,
+            port=pair[0],
+            controller=pair[1],
+            inner=inner,
+            outer=outer,
+            copies=count,
+            in_sync=2 if count > 2 else 1,
+        )
+        nodes.append(KafkaServer(libs, folder / f"kafka-{number}", settings, pair))
+    return nodes
 
 
 def kafka_libs() -> Path:
