@@ -152,8 +152,8 @@ class Health:
             still_for = max(still, default=0.0)
             if not ours and still_for > 2 * HANGS_AFTER:
                 worker.end(
-                    f"{stage.name} has no partitions of {stage.reads}, where for {still_for:.0f} s nobody has "
-                    "taken what waits"
+                    f"{stage.name} has no partitions of {stage.reads}, of which for {still_for:.0f} s nobody "
+                    "has taken what waits"
                 )
             if not waiting or worker.batchers[stage.name].held_up_by:
                 self._waits_since.pop(stage.name, None)

@@ -6,14 +6,11 @@ It is pure, and a stranger to what it judges: it knows the contract and nothing 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from signal import SIGTERM
 
 from tests.chaos.doubles import Double, attribute, doubles_in
+from tests.chaos.processes import processes_wrong
 from tests.chaos.seen import DEAD, ENDS, GROUPS, RAW, RECEIPTS, TOPICS, Record, Seen, Wrong
 from tests.chaos.streams import bodies, order, stale
-
-WRONG_SETTINGS = 2
-"""The exit code that only a mistake in the settings may have."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +34,7 @@ def check(seen: Seen) -> Verdict:
     wrong = [
         *_lost(seen, ends),
         *_outcomes(seen, ends),
+        *_identity(seen, receipts),
         *_shown(seen, receipts),
         *stale_keys,
         *order(seen),
@@ -44,7 +42,7 @@ def check(seen: Seen) -> Verdict:
         *bodies(seen),
         *_offsets(seen),
         *_audit(seen, ends),
-        *_processes(seen),
+        *processes_wrong(seen),
     ]
     counted = Counter(outcome for outcomes in ends.values() for outcome in outcomes)
     return Verdict(wrong, doubles, counted, len(stale_keys))
@@ -103,6 +101,17 @@ def _outcomes(seen: Seen, ends: Mapping[str, set[str]]) -> Iterator[Wrong]:
             yield Wrong(
                 "outcome", f"{record.delivery} ({record.key}) is {said}, not {' or '.join(sorted(may))}"
             )
+
+
+def _identity(seen: Seen, receipts: Mapping[str, Sequence[Record]]) -> Iterator[Wrong]:
+    """What was pushed under one key is one article, so that the store holds none twice."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for record in seen.topics.get(RAW, ()):
+        said = (r.fields.get("article_id") for r in receipts.get(record.delivery, ()))
+        ids[record.key].update(str(article_id) for article_id in said if article_id)
+    for key, several in ids.items():
+        if len(several) > 1:
+            yield Wrong("identity", f"{key} became {len(several)} articles: {', '.join(sorted(several))}")
 
 
 def _shown(seen: Seen, receipts: Mapping[str, Sequence[Record]]) -> Iterator[Wrong]:
@@ -181,12 +190,3 @@ def _audit(seen: Seen, ends: Mapping[str, set[str]]) -> Iterator[Wrong]:
         yield Wrong(
             "dead letters", f"{len(letters)} ({dead} messages) for {counted['dead']} deliveries that died"
         )
-
-
-def _processes(seen: Seen) -> Iterator[Wrong]:
-    """A process told to end does, with 0; by itself none says that its settings are wrong."""
-    for process in seen.processes:
-        if process.told is None and process.code == WRONG_SETTINGS:
-            yield Wrong("process", f"{process.copy} ended by itself with 2, which is for wrong settings")
-        elif process.told == SIGTERM and process.code not in (0, -SIGTERM):  # it had hardly begun
-            yield Wrong("process", f"{process.copy} ended with {process.code} on SIGTERM")

@@ -14,29 +14,34 @@ BATCH = {"ingest": 100, "clean": 100, "enrich": 100, "index": 250}
 NONE_AT_ALL = frozenset({"term", "scale"})
 """Faults that repeat nothing: the copy leaves in order."""
 ONE_BATCH = frozenset({"kill", "stop"})
+BEFORE, SETTLED = 30.0, 10.0
+"""Seconds: what a fault makes be sent again was sent shortly before it began, as the batch that was not
+committed yet, or while it lasted, or by clients that had to try again just after it."""
 
 
 @dataclass(frozen=True)
 class Double:
     """A message whose event was sent before; `fault` is whose doing it is, 0 where no fault can be.
 
-    `wrong` says why it should not be; empty where it may.
+    `sent_at` is when it was sent the time before, in Unix seconds; `wrong` says why it should not be sent
+    again, empty where it may.
     """
 
     record: Record
+    sent_at: float
     fault: int = 0
     wrong: str = ""
 
 
 def doubles_in(records: Iterable[Record]) -> list[Double]:
     """Each message that repeats an event on its topic, in the order in which they were sent."""
-    met: set[tuple[str, str]] = set()
+    met: dict[tuple[str, str], float] = {}
     found = []
     for record in sorted(records, key=lambda r: (r.at, r.partition, r.offset)):
         name = (record.topic, record.event)
         if record.event and name in met:
-            found.append(Double(record))
-        met.add(name)
+            found.append(Double(record, met[name]))
+        met[name] = record.at
     return found
 
 
@@ -49,7 +54,9 @@ def attribute(doubles: Sequence[Double], faults: Sequence[Window]) -> list[Doubl
         near = [
             fault
             for fault in sorted(faults, key=lambda fault: -fault.began)
-            if fault.service in ("", record.source) and fault.began <= record.at <= fault.ended + AFTER
+            if fault.service in ("", record.source)
+            and fault.began <= record.at <= fault.ended + AFTER
+            and fault.began - BEFORE <= double.sent_at <= fault.ended + SETTLED
         ]
         may = next((f for f in near if _may(f, record, spent)), None)
         if may is not None:

@@ -35,6 +35,8 @@ class Progress:
 
     total: int
     stalled: bool = False
+    stalls: list[float] = field(default_factory=list)
+    """When it stalled, in Unix seconds."""
     acks: list[Ack] = field(default_factory=list)
     ended: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)

@@ -52,7 +52,7 @@ def summary(run: Run) -> dict[str, Any]:
         "lost": wrong["lost"],
         "stale": run.verdict.stale_keys,
         "doubles": {
-            "store": wrong["store"] + wrong["ended twice"],
+            "store": wrong["identity"] + wrong["ended twice"],
             "topics": len(run.verdict.doubles),
             "unexplained": sum(1 for double in run.verdict.doubles if double.wrong),
             "by_fault": {number: dict(topics) for number, topics in sorted(doubles.items())},

@@ -52,6 +52,10 @@ async def run(plan: Plan, say: Say) -> Run:
         memory = held(samples)
         more = [] if rested else [Wrong("rest", f"not at rest within {plan.rest:g} s: {audited}")]
         more += [Wrong("refused", why) for why in progress.refused]
+        more += [
+            Wrong("stalled", f"nothing was taken and nothing ended for {plan.rest:g} s until {at:.0f}")
+            for at in progress.stalls
+        ]
         if plan.flat:
             more += [
                 Wrong("memory", f"{each.copy} ({each.pid}) drifts by {each.drift:+.1%}")
@@ -107,7 +111,10 @@ async def _drive(
             now = len(progress.acks), len(progress.ended)
             if now != before:
                 before, moved = now, time.monotonic()
-            progress.stalled = time.monotonic() - moved > plan.rest
+            stalled = time.monotonic() - moved > plan.rest
+            if stalled and not progress.stalled:
+                progress.stalls.append(time.time())
+            progress.stalled = stalled
             samples.extend(filter(None, (copy.sample() for copy in line.copies)))
             await asyncio.sleep(SAMPLE_EVERY)
 
@@ -164,6 +171,7 @@ async def _look(
                 run.code,
                 run.told[0] if run.told else None,
                 run.ended - run.told[1] if run.told and run.ended else None,
+                run.ended,
             )
             for copy in line.copies
             for run in copy.runs

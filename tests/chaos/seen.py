@@ -82,6 +82,8 @@ class Ended:
     told: int | None
     seconds: float | None = None
     """From the signal to the end."""
+    at: float | None = None
+    """When, in Unix seconds."""
 
 
 @dataclass(frozen=True)

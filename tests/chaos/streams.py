@@ -14,7 +14,11 @@ AGREES = {ENRICHED: ("revision",), INDEXED: ("revision", "story_id", "duplicate_
 def stale(seen: Seen) -> Iterator[Wrong]:
     """The last message of each key says what the store says."""
     for topic, names in AGREES.items():
-        for key, last in _last_of_keys(seen.topics.get(topic, ())).items():
+        folded = _last_of_keys(seen.topics.get(topic, ()))
+        for article_id, article in seen.store.items():
+            if article is not None and not article.get("retracted") and article_id not in folded:
+                yield Wrong("stale", f"{topic} {article_id}: the store shows it, and it never came here")
+        for key, last in folded.items():
             shown = seen.store.get(key)
             if shown is None:
                 yield Wrong("stale", f"{topic} {key}: the store does not know it")

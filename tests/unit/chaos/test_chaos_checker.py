@@ -135,8 +135,8 @@ def test_a_kill_repeats_one_batch_and_no_more(line: MadeLine) -> None:
         line.push(f"n{number}", "1")
     whole = line.seen()
     line.fault("kill", "clean", 1)
-    for number in range(101):
-        line.again(CLEAN, number + 5)
+    for _ in range(101):
+        line.again(CLEAN, 144)
     assert "double: 1 on articles.clean by fault #1: more than the batch of 100" in tale(line.seen())
     assert not check(whole).wrong
 
@@ -171,7 +171,9 @@ def test_a_delivery_that_died_has_its_dead_letter(line: MadeLine) -> None:
 
 
 def test_processes_that_end_as_they_should_not_are_found(line: MadeLine) -> None:
-    ended = [Ended("clean-1", -9, 9), Ended("index-1", 0, 15, 2.0), Ended("index-2", 1, None)]
+    line.fault("broker")
+    now = line.faults[0].ended
+    ended = [Ended("clean-1", -9, 9), Ended("index-1", 0, 15, 2.0), Ended("index-2", 1, None, at=now)]
     assert not check(line.seen(processes=ended)).wrong
     assert rules(line.seen(processes=[Ended("clean-1", 2, None)])) == {"process"}
     assert rules(line.seen(processes=[Ended("clean-1", 1, 15)])) == {"process"}
