@@ -6,7 +6,6 @@ group rebalances, what is in work is waited for and committed; what takes longer
 same key.
 """
 
-import asyncio
 import logging
 import math
 import time
@@ -20,6 +19,7 @@ from aiokafka.structs import TopicPartition
 from services.chassis.app import taken
 from services.chassis.attempts import MOST_DEATHS, Attempts
 from services.chassis.batch import Batcher, Worked
+from services.chassis.busy import Busy
 from services.chassis.commits import Commits
 from services.chassis.pool import Slow
 from services.chassis.records import Taken
@@ -225,37 +225,3 @@ class Work:
 def partition_of(record: Taken) -> TopicPartition:
     """Where a record lies."""
     return TopicPartition(record.delivery.topic, record.delivery.partition)
-
-
-class Busy:
-    """Counts who is inside, and lets wait until nobody is."""
-
-    def __init__(self) -> None:
-        self._inside = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-
-    def enter(self) -> None:
-        """One more is inside."""
-        self._inside += 1
-        self._idle.clear()
-
-    def leave(self) -> None:
-        """One is inside no more."""
-        self._inside -= 1
-        if not self._inside:
-            self._idle.set()
-
-    def __enter__(self) -> None:
-        self.enter()
-
-    def __exit__(self, *_: object) -> None:
-        self.leave()
-
-    async def over(self, within: float) -> bool:
-        """Wait until nobody is inside, or for `within` seconds; whether nobody is."""
-        try:
-            await asyncio.wait_for(self._idle.wait(), within)
-        except TimeoutError:
-            return False
-        return True
