@@ -16,6 +16,7 @@ from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, T
 from schemas import Delivery
 from services.chassis.departed import client_id
 from services.chassis.errors import Misconfigured
+from services.chassis.known_offsets import ask_until_known
 from services.chassis.membership import Membership, MemberState
 from services.chassis.records import Taken
 from services.chassis.security import Security
@@ -51,6 +52,7 @@ class ConsumerThread(AIOKafkaConsumerThread):
         """Call when the consumer starts."""
         await super().on_start()
         consumer = self._ensure_consumer()
+        ask_until_known(consumer._coordinator)
         self._membership = Membership(consumer, consumer._session_timeout_ms / 1000)
 
     async def is_member(self) -> bool:
