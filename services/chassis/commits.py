@@ -29,6 +29,10 @@ class Commits:
         """The message that was held is done."""
         self._held[partition].discard(offset)
 
+    def is_done(self, partition: TopicPartition, offset: int) -> bool:
+        """Whether the message at this offset is done, or held."""
+        return offset < self._next.get(partition, 0)
+
     def of(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         """The offset to commit of each of these partitions of which anything is done."""
         return {

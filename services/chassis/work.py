@@ -32,6 +32,9 @@ log = logging.getLogger("pressline")
 SENT_WITHIN = 5.0
 """Seconds more for a batch that is being sent when the patience for its work is over."""
 
+SEEKS_WITHIN = 120.0
+"""Seconds after an assignment in which Faust may go back to where the group stood when it began."""
+
 
 class Revoked(Exception):
     """The messages in work are of partitions that went elsewhere: they come again there."""
@@ -63,6 +66,7 @@ class Work:
         """The assignment that is over, while what is in work of it may still be sent and committed."""
         self._at_work = Busy()
         self._rested: dict[str, float] = {}
+        self._assigned = time.monotonic()
         self._sending = Busy()
 
     async def run(self, batcher: Batcher, events: Sequence[Any], most: int) -> None:
@@ -71,6 +75,7 @@ class Work:
         `most` is how many messages a batch has at most.
         """
         assignment = self.assignment
+        events = [event for event in events if not self._came_again(event)]
         with self._at_work:
             self._rested[batcher.stage.name] = math.inf
             try:
@@ -96,6 +101,14 @@ class Work:
                 self._leave(batcher, len(events))
             finally:
                 self._rested[batcher.stage.name] = time.monotonic()
+
+    def _came_again(self, event: Any) -> bool:
+        """Whether Faust went back to what is done: after a start it seeks once more, with messages at work.
+
+        Later nothing is passed over: a topic that was made anew begins at 0.
+        """
+        now, place = time.monotonic(), event.message.tp
+        return now - self._assigned < SEEKS_WITHIN and self._commits.is_done(place, event.message.offset)
 
     def resting_for(self, stage: Stage, now: float) -> float:
         """Seconds since anything of the stage was at work, or it was first asked; 0 while something is."""
@@ -213,6 +226,7 @@ class Work:
     async def on_partitions_revoked(self, *_: Any, **__: Any) -> None:
         """Wait for what is in work before the partitions go; the group waits for this to return."""
         self._finishing, self.assignment = self.assignment, self.assignment + 1
+        self._assigned = time.monotonic()
         await self._at_work.over(self._patience)
         self._finishing = None
         for lane in self._lanes.values():

@@ -154,7 +154,10 @@ class Worker:
                 self._handovers.append(handover)
                 stack.push_async_callback(handover.stop)
         self._joining = True
-        await self.app.start()
+        try:
+            await self.app.start()
+        except (KafkaError, OSError) as error:
+            raise PresslineError(f"the broker went away during the start: {error}") from None
         health.started(looking)
         stack.push_async_callback(health.stop)
 

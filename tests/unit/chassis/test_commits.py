@@ -15,6 +15,8 @@ def test_without_a_held_message_all_that_is_done_is_committed() -> None:
     for offset in (7, 8, 9):
         commits.done(ONE, offset)
     assert commits.of([ONE, TWO]) == {ONE: 10}
+    assert [commits.is_done(ONE, offset) for offset in (0, 9, 10)] == [True, True, False]
+    assert not commits.is_done(TWO, 0)
 
 
 def test_no_commit_goes_past_a_held_message() -> None:
