@@ -12,7 +12,8 @@ from services.chassis.lag import LagReader, StageLag, find_bootstrap, lag_reader
 from services.chassis.processes import silent_services
 from services.chassis.progress import STUCK_AFTER
 from services.chassis.settings import Settings
-from services.console.dead.replaying import replaying
+from services.console.dead.book import Book
+from services.console.dead.replaying import books, replaying
 from services.console.line_looks import Look, lifeless, moved, standing, verdict_needs_more
 from services.line import FIRST
 from services.store import Store
@@ -35,7 +36,7 @@ class Audit:
 
     `waiting` are messages that the broker acknowledged on `articles.raw` and ingest has not taken yet; they
     are not among the `accepted`. `replaying` of those in flight were dead and were sent again; None where
-    the dead-letter topics were too large to look through in time, and `dead` has them still.
+    the dead-letter topics could not be read, or not in time, and `dead` has them still.
     """
 
     waiting: int
@@ -59,23 +60,52 @@ async def audit(store: Store, settings: Settings, timeout: float = TIMEOUT) -> A
     Raises:
         Away: the broker does not answer within `timeout` seconds, so nobody knows what waits.
     """
-    found, again = await asyncio.gather(_check(store, settings, timeout), _replaying(store, settings))
+    ends_at = time.monotonic() + timeout
+    # the store is for one thread at a time: beside the check only the broker is asked
+    any_dead = (await asyncio.to_thread(store.tally))["dead"]
+    found, letters = await asyncio.gather(
+        _check(store, settings, timeout), _books(settings) if any_dead else asyncio.sleep(0, [])
+    )
+    if letters is None:
+        return replace(found, replaying=None)
+    again = await asyncio.to_thread(replaying, letters, store)
     if not again:
-        return replace(found, replaying=again)
+        return found
+    lost = sorted(await _lost(store, settings, again, ends_at - time.monotonic()))
     # an end may have come between the two looks
-    again = min(again, found.dead)
-    return replace(found, replaying=again, dead=found.dead - again, in_flight=found.in_flight + again)
+    count = min(len(again), found.dead)
+    found = replace(found, replaying=count, dead=found.dead - count, in_flight=found.in_flight + count)
+    if not lost:
+        return found
+    note = "; ".join(
+        filter(None, (found.note, "nothing waits on any topic, yet what was replayed has no end"))
+    )
+    return replace(found, balanced=False, lost=[*found.lost, *lost][:SHOWN], note=note)
 
 
-async def _replaying(store: Store, settings: Settings) -> int | None:
+async def _books(settings: Settings) -> list[Book] | None:
+    """What lies on the dead-letter topics; None where they can't be read, or not in time."""
     try:
-        bootstrap = find_bootstrap(settings)
-        tally = await asyncio.to_thread(store.tally)
-        return await replaying(bootstrap, store, REPLAYS_WITHIN) if tally["dead"] else 0
+        return await books(find_bootstrap(settings), REPLAYS_WITHIN)
     except Away:
         raise
     except (PresslineError, KafkaError):
-        return 0  # no broker, or a line of before: the check itself says what that means
+        return None  # no broker runs, a line of before has no such topic, or we may not read it
+
+
+async def _lost(store: Store, settings: Settings, sent: frozenset[str], within: float) -> frozenset[str]:
+    """Which of these replays have no end though nothing waited anywhere after they were seen to be sent.
+
+    None of them is named where that can't be told within so many seconds.
+    """
+    try:
+        async with asyncio.timeout(within), lag_reader(find_bootstrap(settings)) as reader:
+            if _left(await reader.look()):
+                return frozenset()
+            found = await _books(settings)
+            return sent & await asyncio.to_thread(replaying, found or [], store)
+    except TimeoutError:
+        return frozenset()
 
 
 async def _check(store: Store, settings: Settings, timeout: float = TIMEOUT) -> Audit:  # noqa: ASYNC109 - the user's

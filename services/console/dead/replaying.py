@@ -1,9 +1,10 @@
-"""How many deliveries the ledger calls dead that a replay has put on the line again, for the audit."""
+"""Which deliveries that the ledger calls dead a replay has put on the line again, for the audit."""
 
 import asyncio
+from collections.abc import Sequence
 
-from services.console.dead.book import followed
-from services.console.dead.groups import fates
+from services.console.dead.book import Book, followed
+from services.console.dead.groups import families, fates
 from services.line import FIRST, RECEIPTS, STAGES, dead_letters
 from services.store import Store
 
@@ -11,22 +12,30 @@ TOPICS = [dead_letters(stage.reads) for stage in STAGES if stage.reads not in (F
 """Onto the first topic a replay is a delivery of its own, which the ledger counts for itself."""
 
 
-async def replaying(bootstrap: str, store: Store, within: float) -> int | None:
-    """Deliveries that were sent again and have not ended anew; None when `within` seconds are not enough.
+async def books(bootstrap: str, within: float) -> list[Book] | None:
+    """What lies on the dead-letter topics; None when `within` seconds are not enough.
 
     Raises:
         PresslineError: a dead-letter topic is not there, or the broker.
     """
     try:
         async with asyncio.timeout(within):
-            return sum(await asyncio.gather(*(_replaying(bootstrap, topic, store) for topic in TOPICS)))
+            return await asyncio.gather(*(_book(bootstrap, topic) for topic in TOPICS))
     except TimeoutError:
         return None
 
 
-async def _replaying(bootstrap: str, topic: str, store: Store) -> int:
+async def _book(bootstrap: str, topic: str) -> Book:
     async with followed(bootstrap, topic) as follower:
-        book = follower.book
-    sent = {original for original, replays in book.replays.items() if replays.sent}
-    known = await asyncio.to_thread(fates, book, sent, store) if sent else {}
-    return sum(fate == "replaying" for fate in known.values())
+        return follower.book
+
+
+def replaying(letters: Sequence[Book], store: Store) -> frozenset[str]:
+    """Deliveries that were sent again and have not ended anew."""
+    found: set[str] = set()
+    for book in letters:
+        sent = {original for original, replays in book.replays.items() if replays.sent}
+        known = fates(book, sent, store) if sent else {}
+        of = families(book)  # an original may be past its retention, with one born of its replay left
+        found |= {of[original][0].delivery_id for original, fate in known.items() if fate == "replaying"}
+    return frozenset(found - {""})

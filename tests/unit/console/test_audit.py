@@ -64,6 +64,12 @@ async def test_it_balances_when_every_delivery_has_ended(store: Store, embedded:
     assert (found.lost, found.note) == ([], None)
 
 
+async def test_what_is_replayed_is_not_known_without_a_broker(store: Store, embedded: Settings) -> None:
+    store.record([receipt(1, "ingest", Outcome.DEAD)])
+    found = await audit(store, embedded)
+    assert (found.dead, found.replaying, found.balanced) == (1, None, True)
+
+
 async def test_receipts_that_come_twice_count_once(store: Store, embedded: Settings) -> None:
     journey = [receipt(1, "ingest", Outcome.ACCEPTED), receipt(1, "index", Outcome.INDEXED)]
     for _ in range(3):
