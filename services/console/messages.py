@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import AsyncGenerator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from aiokafka.structs import ConsumerRecord
 from services.chassis.errors import PresslineError
 from services.chassis.kafka import find_broker, partitions_of, reader, true_ends
 from services.chassis.unreadable import Unreadable
+from services.console.dead.markers import marker_of
 
 
 async def follow(bootstrap: str, topic: str, *, from_beginning: bool) -> AsyncGenerator[ConsumerRecord, None]:
@@ -64,9 +66,12 @@ def document(record: ConsumerRecord) -> dict[str, Any]:
     """A message as JSON: its own fields, and where it stood under `_kafka`.
 
     A value that is no JSON object stands under `_value`, as text or, if it isn't UTF-8, as base64; why a
-    message can't be read, under `_unreadable`.
+    message can't be read, under `_unreadable`. A marker of a replay among dead letters is `_replay_marker`.
     """
-    if isinstance(record.checksum, Unreadable):
+    marker = marker_of(record.key, record.value, record.headers) if record.topic.endswith(".dead") else None
+    if marker is not None:
+        fields: dict[str, Any] = {"_replay_marker": asdict(marker)}
+    elif isinstance(record.checksum, Unreadable):
         fields = {"_unreadable": record.checksum.reason}
     else:
         fields = _fields(record.value)

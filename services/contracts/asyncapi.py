@@ -14,6 +14,7 @@ from services.contracts.messages import VERSION, JsonSchema, definitions, messag
 from services.line import RECEIPTS, STAGES, Stage, dead_letters, holds_tombstones, topics
 
 DEAD_LETTER, RETRACTION, TOMBSTONE = "DeadLetter", "Retraction", "Tombstone"
+MARKER = "ReplayMarker"
 KAFKA_BINDING = "0.5.0"
 """The version of https://github.com/asyncapi/bindings/tree/master/kafka that the bindings are written in."""
 
@@ -50,6 +51,7 @@ def document() -> JsonSchema:
                 RETRACTION: _retraction(),
                 TOMBSTONE: _tombstone(),
                 DEAD_LETTER: _dead_letter(),
+                MARKER: _marker(),
             },
             "schemas": definitions("#/components/schemas/{model}"),
         },
@@ -86,7 +88,7 @@ def _on_topics() -> dict[str, list[str]]:
     names: dict[str, list[str]] = {topic: [] for topic in topics()}
     for stage in STAGES:
         names[stage.reads] += [stage.takes.__name__, *([RETRACTION] if stage.tombstones else [])]
-        names[dead_letters(stage.reads)] = [DEAD_LETTER]
+        names[dead_letters(stage.reads)] = [DEAD_LETTER, MARKER]
     for stage in STAGES:
         if stage.writes and stage.gives and not names[stage.writes]:
             names[stage.writes] = [stage.gives.__name__]
@@ -201,6 +203,31 @@ def _dead_letter() -> JsonSchema:
         },
         "payload": {"description": "The original bytes, whatever they are; null for a retraction."},
         "bindings": _key("The original key, or none."),
+    }
+
+
+def _marker() -> JsonSchema:
+    headers = {
+        "marker": {"enum": ["started", "sent", "void"]},
+        "claim": {**TEXT, "description": "The one attempt that it is of."},
+        "attempt": {**COUNT, "description": "The how many-eth attempt of this letter that is."},
+        "holder": {**TEXT, "description": "The console that makes it."},
+        "time": {**TIME, "description": "When it was begun."},
+        "ends": {**TEXT, "description": "Where the target topic ended then: partition:offset, by commas."},
+        "delivery": {**TEXT, "description": "What was sent, by its delivery_id; else empty."},
+    }
+    return {
+        "name": "pressline.replay.marker",
+        "title": MARKER,
+        "summary": "A step of sending a dead letter again: no article, and no dead letter itself.",
+        "contentType": "application/octet-stream",
+        "headers": {
+            "type": "object",
+            "properties": {f"{DEAD}replay-{name}": header for name, header in headers.items()},
+            "required": [f"{DEAD}replay-{name}" for name in headers],
+        },
+        "payload": {"type": "null"},
+        "bindings": _key("The letter: topic:partition:offset."),
     }
 
 

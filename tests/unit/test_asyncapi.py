@@ -9,9 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from schemas import Delivery, Message, Reason
-from services.chassis.headers import TYPES, cause_of_death, cloud_event, truncated
+from services.chassis.headers import TYPES, cause_of_death, cloud_event, rfc3339, truncated
 from services.chassis.records import Headers, Record
 from services.chassis.step import Identity, Refused
+from services.console.dead.markers import Marker
 from services.contracts.asyncapi import document
 from services.contracts.compatibility import incompatibilities
 from services.contracts.messages import json_schema, messages
@@ -82,6 +83,9 @@ def as_text(headers: Headers) -> dict[str, str]:
 
 
 NOW = datetime(2018, 9, 24, 12, tzinfo=UTC)
+MARKED = Marker(
+    "articles.raw.dead:0:7", "sent", "c", 1, "host|pid|1", rfc3339(NOW), "0:5", "articles.raw:0:9:1"
+)
 
 
 @pytest.mark.parametrize("message", messages())
@@ -99,8 +103,14 @@ def test_the_headers_of_a_dead_letter_keep_the_contract(traceback: str | None) -
     refused = Refused(Identity(delivery.id), Reason.ERROR, "content: Field required", traceback)
     cause = cause_of_death("ingest", delivery, refused, NOW)
     if traceback:  # and all else that there can be
-        cause = truncated(Record("articles.raw.dead", b"key", b"value", cause)).headers
+        cause = truncated(Record("articles.raw.dead", b"key", b"value", [*MARKED.sign(), *cause])).headers
     headers = as_text(cause)
     headers_of("DeadLetter").validate(headers)
     schema = document()["components"]["messages"]["DeadLetter"]["headers"]
     assert set(headers) == set(schema["properties"] if traceback else schema["required"])
+
+
+def test_a_marker_of_a_replay_keeps_the_contract() -> None:
+    headers = as_text(MARKED.record("articles.raw.dead").headers)
+    headers_of("ReplayMarker").validate(headers)
+    assert set(headers) == set(document()["components"]["messages"]["ReplayMarker"]["headers"]["required"])

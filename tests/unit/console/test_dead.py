@@ -16,6 +16,7 @@ from services.console.dead.plan import plan_of
 from services.console.dead.shown import article_of
 from services.console.dead.signature import signature
 from services.console.dead.where import Filter, wanted_by
+from services.console.messages import document
 
 TOPIC = "articles.raw.dead"
 
@@ -209,3 +210,9 @@ def test_what_was_never_read_is_not_sent() -> None:
 )
 def test_the_message_is_readable(value: bytes, shown: dict[str, str]) -> None:
     assert article_of(value) == shown
+
+
+def test_a_marker_is_shown_as_what_it_is() -> None:
+    shown = document(marked(3, started()))
+    assert (shown["_replay_marker"]["kind"], "_value" in shown) == ("started", False)
+    assert "_replay_marker" not in document(letter(1))
