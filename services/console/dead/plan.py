@@ -15,9 +15,14 @@ from services.console.messages import read_all
 
 @dataclass
 class Plan:
-    """`letters` to send, by the original's id; how many were sent before, and hold nothing to send."""
+    """`letters` to send, by the original's id; how many were sent before, and hold nothing to send.
+
+    `attempts` says the how many-eth sending of each that will be. It is settled here: counted later, one that
+    another console has sent meanwhile would be sent once more.
+    """
 
     letters: dict[str, DeadLetter] = field(default_factory=dict)
+    attempts: dict[str, int] = field(default_factory=dict)
     sent_before: int = 0
     nothing_to_send: int = 0
 
@@ -36,6 +41,7 @@ def plan_of(book: Book, wanted: Filter, *, again: bool) -> Plan:
             plan.sent_before += 1
         else:
             plan.letters[original] = dead
+            plan.attempts[original] = len(book.of(original).sent) + 1
     return plan
 
 

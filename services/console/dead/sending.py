@@ -82,6 +82,7 @@ class _Replay:
         self._total = total
         self._rate = rate
         self._holder = this_console()
+        self._attempts: dict[str, int] = {}
 
     async def run(self, wanted: Filter, *, again: bool) -> None:
         plan = plan_of(self._follower.book, wanted, again=again)
@@ -91,6 +92,7 @@ class _Replay:
         self._total.nothing_to_send += plan.nothing_to_send
         if not plan.letters:
             return
+        self._attempts = plan.attempts
         originals = {dead.id: original for original, dead in plan.letters.items()}
         ends = {
             topic: await ends_of(self._bootstrap, topic)
@@ -162,7 +164,7 @@ class _Replay:
                 letter=original,
                 kind="started",
                 claim=secrets.token_hex(8),
-                attempt=len(self._follower.book.of(original).sent) + 1,
+                attempt=self._attempts[original],
                 holder=self._holder,
                 time=now,
                 ends=ends[dead.topic],

@@ -216,3 +216,14 @@ def test_a_marker_is_shown_as_what_it_is() -> None:
     shown = document(marked(3, started()))
     assert (shown["_replay_marker"]["kind"], "_value" in shown) == ("started", False)
     assert "_replay_marker" not in document(letter(1))
+
+
+def test_what_another_console_sent_since_the_plan_is_not_sent_again() -> None:
+    book = book_of(letter(0))
+    plan = plan_of(book, Filter(), again=False)
+    other = started(claim="other")
+    for offset, marker in enumerate((other, replace(other, kind="sent")), 1):
+        book.add(marked(offset, marker))
+    (original,) = plan.letters
+    book.add(marked(3, started(original, "mine", plan.attempts[original])))
+    assert book.of(original).open is None
