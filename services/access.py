@@ -1,11 +1,13 @@
 """What each of us may do on the broker, and no more: Kafka's ACLs, derived from the line's table.
 
-A principal is named as its service, `ops` is who works with the command line.
+A principal is named as its service; `ops` is who works with the command line, `producer` whoever puts articles
+on the line without the gateway, and `up` is `pressline up`, whose services all go by its name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from services.chassis.errors import Misconfigured
 from services.line import (
     FIRST,
     GATEWAY,
@@ -17,13 +19,14 @@ from services.line import (
     topics,
 )
 
-OPS = "ops"
+OPS, PRODUCER, UP = "ops", "producer", "up"
+PRINCIPALS = (*SERVICES, OPS, PRODUCER)
 GROUPS = "pressline-"
 """What the names of all our consumer groups begin with."""
 
 
 class Acl(NamedTuple):
-    """One rule, in Kafka's words: `resource` is topic, group or cluster, `pattern` literal or prefixed."""
+    """One rule, in Kafka's words: `resource` is topic or group, `pattern` literal or prefixed."""
 
     principal: str
     resource: str
@@ -32,12 +35,32 @@ class Acl(NamedTuple):
     operation: str
 
 
-def acls() -> list[Acl]:
-    """Every rule, by principal; WRITE implies DESCRIBE on the broker, and so does READ."""
+def acls(principals: Sequence[str] = PRINCIPALS) -> list[Acl]:
+    """Every rule of these; WRITE implies DESCRIBE on the broker, and so does READ.
+
+    Raises:
+        Misconfigured: nobody of that name is on the line.
+    """
     found: list[Acl] = []
-    for service in SERVICES:
-        found += _of_gateway() if service == GATEWAY else _of_service(service)
-    return list(dict.fromkeys([*found, *_of_ops()]))
+    for principal in principals:
+        if principal in (*PRINCIPALS, UP):
+            found += _of(principal)
+        else:
+            known = ", ".join((*PRINCIPALS, UP))
+            raise Misconfigured(f"no principal {principal!r}: there are {known}")
+    return list(dict.fromkeys(found))
+
+
+def _of(principal: str) -> list[Acl]:
+    if principal == GATEWAY:
+        return _of_gateway()
+    if principal == OPS:
+        return _of_ops()
+    if principal == PRODUCER:
+        return _topics(PRODUCER, [FIRST.reads], "WRITE")
+    if principal == UP:
+        return [rule._replace(principal=UP) for each in (*SERVICES, OPS) for rule in _of(each)]
+    return _of_service(principal)
 
 
 def _of_service(service: str) -> list[Acl]:
@@ -65,12 +88,13 @@ def _of_gateway() -> list[Acl]:
 
 def _of_ops() -> list[Acl]:
     of_topics = ("READ", "CREATE", "DESCRIBE_CONFIGS")
+    again = list(dict.fromkeys(stage.reads for stage in STAGES))
     return [
-        # `push` and `dead replay`
-        *_topics(OPS, dict.fromkeys(stage.reads for stage in STAGES), "WRITE"),
+        # `push` and `dead replay`, which notes beside each letter what it does
+        *_topics(OPS, again, "WRITE"),
+        *_topics(OPS, [dead_letters(topic) for topic in again], "WRITE"),
         *(acl for operation in of_topics for acl in _topics(OPS, topics(), operation)),
         Acl(OPS, "group", GROUPS, "prefixed", "DESCRIBE"),
-        Acl(OPS, "cluster", "kafka-cluster", "literal", "DESCRIBE"),
     ]
 
 
@@ -80,8 +104,7 @@ def _topics(principal: str, names: Iterable[str], operation: str) -> list[Acl]:
 
 def command_line(acl: Acl) -> str:
     """The rule as arguments of `kafka-acls.sh`."""
-    where = "--cluster" if acl.resource == "cluster" else f"--{acl.resource} {acl.name}"
     return (
         f"kafka-acls.sh --add --allow-principal User:{acl.principal} --operation {acl.operation} "
-        f"{where} --resource-pattern-type {acl.pattern}"
+        f"--{acl.resource} {acl.name} --resource-pattern-type {acl.pattern}"
     )

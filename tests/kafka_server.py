@@ -79,6 +79,9 @@ class KafkaServer:
         self._properties = folder / "server.properties"
         self._port, controller = ports or free_ports(2)
         self._process = ServerProcess("Kafka", self.bootstrap, folder / "kafka.log")
+        self.jvm: Sequence[str] = JVM
+        self.format_options: Sequence[str] = ()
+        """Of `StorageTool format`: `--add-scram …`."""
         folder.mkdir(parents=True, exist_ok=True)
         lines = PROPERTIES.format(port=self._port, controller=controller, data=self.data)
         self._properties.write_text(lines + settings)
@@ -115,7 +118,9 @@ class KafkaServer:
             ServerFailed: the tool refuses.
         """
         command = ("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._properties))
-        done = subprocess.run(self._java(*command), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            self._java(*command, *self.format_options), capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise ServerFailed(f"format failed:\n{(done.stdout + done.stderr)[-LOG_TAIL:]}")
 
@@ -142,7 +147,7 @@ class KafkaServer:
         self.start()
 
     def _java(self, *arguments: str) -> list[str]:
-        return ["java", *JVM, "-cp", str(self._libs / "*"), *arguments]
+        return ["java", *self.jvm, "-cp", str(self._libs / "*"), *arguments]
 
     def _accepts(self) -> bool:
         with socket.socket() as probe:

@@ -1,8 +1,9 @@
 """A real Kafka that asks who we are: SASL over TLS on one port, client certificates on another."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import trustme
 from cryptography.hazmat.primitives import serialization
@@ -12,7 +13,7 @@ from tests.ports import free_ports
 
 PASSWORD = "of-nobodys-business"
 _PAST = datetime.now(UTC) - timedelta(days=9), datetime.now(UTC) - timedelta(days=2)
-USERS = ("admin", "ingest", "clean", "enrich", "index", "gateway", "ops")
+USERS = ("admin", "ingest", "clean", "enrich", "index", "gateway", "ops", "producer", "up")
 
 LISTENERS = """\
 listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller},\
@@ -29,7 +30,9 @@ ssl.truststore.location={ca}
 listener.name.stale.ssl.keystore.type=PEM
 listener.name.stale.ssl.keystore.location={expired}
 listener.name.mtls.ssl.client.auth=required
-sasl.enabled.mechanisms=PLAIN
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+listener.name.sasltls.scram-sha-512.sasl.jaas.config=\
+org.apache.kafka.common.security.scram.ScramLoginModule required;
 listener.name.sasltls.plain.sasl.jaas.config=\
 org.apache.kafka.common.security.plain.PlainLoginModule required {users};
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
@@ -38,12 +41,44 @@ super.users=User:ANONYMOUS;User:admin;User:pressline
 ssl.principal.mapping.rules=RULE:^.*CN=([^,]+).*$/$1/,DEFAULT
 """
 
+# what the authorizer allows, it logs at DEBUG, with the rule by which it does; what it denies, at INFO
+LOGGING = """\
+appender.file.type=File
+appender.file.name=File
+appender.file.fileName={path}
+appender.file.layout.type=PatternLayout
+appender.file.layout.pattern=%m%n
+logger.authorizer.name=kafka.authorizer.logger
+logger.authorizer.level=debug
+logger.authorizer.appenderRef.file.ref=File
+rootLogger.level=off
+"""
+DECISION = re.compile(
+    r"Principal = User:(\S+) is (Allowed|Denied) operation = (\S+) from .* on resource = (\w+):\w+:(\S+) for"
+)
+
+
+class Decision(NamedTuple):
+    """One of the authorizer's: READ on Topic articles.raw."""
+
+    principal: str
+    allowed: bool
+    operation: str
+    resource: str
+    name: str
+
 
 class SecureKafka:
     """Runs one; `sasl`, `mtls` and `stale` (an expired certificate) are its addresses by their listeners."""
 
     def __init__(self, libs: Path, folder: Path) -> None:
         self.server = KafkaServer(libs, folder)
+        self._decisions = folder / "authorizer.log"
+        (folder / "log4j2.properties").write_text(LOGGING.format(path=self._decisions))
+        logging = f"-Dlog4j2.configurationFile=file:{folder / 'log4j2.properties'}"
+        self.server.jvm = (*self.server.jvm, logging)
+        scram = (f"SCRAM-SHA-512=[name={name},password={PASSWORD},iterations=4096]" for name in USERS)
+        self.server.format_options = [word for user in scram for word in ("--add-scram", user)]
         self.ca_file = folder / "ca.pem"
         self.other_ca_file = folder / "other-ca.pem"
         self.cert_file, self.key_file = folder / "client.pem", folder / "client.key"
@@ -78,6 +113,12 @@ class SecureKafka:
                 **ports,
             )
         )
+
+    def decisions(self) -> list[Decision]:
+        """What the authorizer has decided so far, each once."""
+        found = DECISION.findall(self._decisions.read_text())
+        every = (Decision(who, word == "Allowed", *what) for who, word, *what in found)
+        return list(dict.fromkeys(every))
 
     def __enter__(self) -> Self:
         self.server.__enter__()

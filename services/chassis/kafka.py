@@ -1,7 +1,7 @@
 """Producing and looking, on plain aiokafka: services send with it, the command line lives on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -65,10 +65,28 @@ async def find_broker(bootstrap: str) -> None:
         await client.close()
 
 
+async def _started(start: Awaitable[None], bootstrap: str) -> None:
+    """Start a client.
+
+    Raises:
+        Misconfigured: the broker there won't have us as we are set up.
+        KafkaError: nobody answers there, or not as a broker.
+    """
+    try:
+        await start
+    except (KafkaError, OSError):
+        security = read_settings().security
+        if security.sasl or security.tls:
+            if refused := await why_refused(bootstrap, security, security.options()):
+                raise Misconfigured(refused) from None
+        raise
+
+
 class Producer:
     """Sends records and waits for the broker's word. `acks=all`: a leader's death loses nothing."""
 
     def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
         self._producer = AIOKafkaProducer(
             **client_options(bootstrap),
             acks="all",
@@ -77,7 +95,7 @@ class Producer:
         )
 
     async def __aenter__(self) -> "Producer":
-        await self._producer.start()
+        await _started(self._producer.start(), self._bootstrap)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -154,7 +172,7 @@ async def admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
     """A connected admin client."""
     client = AIOKafkaAdminClient(**client_options(bootstrap))
     try:
-        await client.start()
+        await _started(client.start(), bootstrap)
         yield client
     finally:
         await client.close()
@@ -170,7 +188,7 @@ async def reader(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
         isolation_level="read_committed",
     )
     try:
-        await consumer.start()
+        await _started(consumer.start(), bootstrap)
         yield consumer
     finally:
         await consumer.stop()

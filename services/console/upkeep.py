@@ -115,12 +115,17 @@ def topics_apply(as_json: Json = False) -> None:
 
 
 @topics_app.command("acls")
-def topics_acls(as_json: Json = False) -> None:
-    """What each service may do on the broker, and no more: arguments of kafka-acls.sh."""
-    from services.access import acls
+def topics_acls(
+    principals: Annotated[
+        list[str] | None, typer.Argument(metavar="[PRINCIPAL…]", help="All but `up` by default.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What each may do on the broker, and no more: arguments of kafka-acls.sh."""
+    from services.access import PRINCIPALS, acls
     from services.console.show import show_acls
 
-    show_acls(acls(), as_json=as_json)
+    show_acls(acls(principals or PRINCIPALS), as_json=as_json)
 
 
 @schemas_app.command("export")

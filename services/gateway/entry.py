@@ -10,8 +10,10 @@ import uvicorn
 
 from services.chassis.errors import Misconfigured
 from services.chassis.health import serve_health
+from services.chassis.kafka import find_broker
 from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings
+from services.chassis.waiting import until_there
 from services.gateway.app import make_app
 from services.gateway.slow_headers import PatientProtocol
 from services.line import GATEWAY
@@ -46,7 +48,7 @@ async def run_gateway(settings: Settings) -> None:
     are there, and `/readyz` says for what it waits.
 
     Raises:
-        Misconfigured: a port is in use.
+        Misconfigured: a port is in use, or the broker won't have us as we are set up.
     """
     app = make_app(settings)
     config = uvicorn.Config(
@@ -70,7 +72,17 @@ async def run_gateway(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop)
     with _listening(settings) as listening:
         async with serve_health(app.state.readiness, settings):
+            welcome = asyncio.create_task(until_there(lambda: find_broker(settings.broker), lambda _: None))
+
+            def heard(_: object) -> None:
+                if not welcome.cancelled() and welcome.exception():
+                    stop()
+
+            welcome.add_done_callback(heard)
             await server.serve([listening])
+            welcome.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await welcome
 
 
 @contextlib.contextmanager

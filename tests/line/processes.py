@@ -21,13 +21,13 @@ class Service:
         self.port = port
         self.log = log
         self._command = command
-        self._environment = {**os.environ, **environment, "PRESSLINE_METRICS_PORT": str(port)}
+        self.environment = {**os.environ, **environment, "PRESSLINE_METRICS_PORT": str(port)}
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                self._command, env=self._environment, cwd=ROOT, stdout=output, stderr=output
+                self._command, env=self.environment, cwd=ROOT, stdout=output, stderr=output
             )
 
     @property
