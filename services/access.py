@@ -1,11 +1,11 @@
 """What each of us may do on the broker, and no more: Kafka's ACLs, derived from the line's table.
 
-A principal is named as its service; `ops` is who works with the command line, `producer` whoever puts articles
-on the line without the gateway, and `up` is `pressline up`, whose services all go by its name.
+A principal is named as its service; `ops` is who works with the command line, `producer` whoever puts
+articles on the line without the gateway, and `up` is `pressline up`, whose services all go by its name.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from services.chassis.errors import Misconfigured
 from services.line import (
@@ -108,3 +108,35 @@ def command_line(acl: Acl) -> str:
         f"kafka-acls.sh --add --allow-principal User:{acl.principal} --operation {acl.operation} "
         f"--{acl.resource} {acl.name} --resource-pattern-type {acl.pattern}"
     )
+
+
+def strimzi_user(principal: str) -> dict[str, Any]:
+    """Who it is to Strimzi's operator, which makes its password and gives it its rules: a KafkaUser."""
+    rules: dict[tuple[str, str, str], list[str]] = {}
+    for rule in acls([principal]):
+        rules.setdefault((rule.resource, rule.name, rule.pattern), []).append(rule.operation)
+    return {
+        "apiVersion": "kafka.strimzi.io/v1",
+        "kind": "KafkaUser",
+        "metadata": {"name": principal, "labels": {"strimzi.io/cluster": "pressline"}},
+        "spec": {
+            "authentication": {"type": "scram-sha-512"},
+            "authorization": {
+                "type": "simple",
+                "acls": [
+                    {
+                        "resource": {"type": resource, "name": name, "patternType": _STRIMZI[pattern]},
+                        "operations": [_camel(operation) for operation in operations],
+                    }
+                    for (resource, name, pattern), operations in rules.items()
+                ],
+            },
+        },
+    }
+
+
+_STRIMZI = {"literal": "literal", "prefixed": "prefix"}
+
+
+def _camel(operation: str) -> str:
+    return "".join(word.capitalize() for word in operation.split("_"))

@@ -10,6 +10,7 @@ import socket
 from aiokafka.errors import KafkaError
 from aiokafka.protocol.group import LeaveGroupRequest
 
+from services.chassis.errors import PresslineError
 from services.chassis.kafka import admin
 
 WITHIN = 3.0
@@ -32,6 +33,6 @@ async def leave_for(bootstrap: str, service: str, pid: int) -> bool:
                 if member_id.startswith(client_id(service, pid) + "-"):  # Tansu tells no client ids
                     await client._send_request(LeaveGroupRequest(group, member_id), node)
                     left = True
-    except (KafkaError, OSError, TimeoutError):
+    except (KafkaError, OSError, TimeoutError, PresslineError):
         return False  # the session ends all the same
     return left

@@ -76,9 +76,9 @@ async def _started(start: Awaitable[None], bootstrap: str) -> None:
         await start
     except (KafkaError, OSError):
         security = read_settings().security
-        if security.sasl or security.tls:
-            if refused := await why_refused(bootstrap, security, security.options()):
-                raise Misconfigured(refused) from None
+        refused = await why_refused(bootstrap, security, security.options()) if security.secured else None
+        if refused:
+            raise Misconfigured(refused) from None
         raise
 
 

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from services.chassis import metrics
-from services.chassis.errors import Away
+from services.chassis.errors import PresslineError
 from services.chassis.lag import LagReader, PartitionLag, StageLag, group_of, lag_reader
 from services.chassis.processes import Silent, nobody_asked
 from services.chassis.progress import FirstSeen, Progress, State, progress
@@ -89,7 +89,7 @@ class Observer:
                 if self._reader is None:
                     self._reader = await self._open.enter_async_context(lag_reader(self._bootstrap))
                 seen, silent = await asyncio.gather(self._reader.look(self._stages), self._silent())
-        except (Away, TimeoutError) as error:
+        except (PresslineError, TimeoutError) as error:  # a password may change while we run
             await self.close()
             self.problem = str(error) or f"the broker does not answer within {LOOK_WITHIN:g} s"
             self.healths, self.lags = (), {}

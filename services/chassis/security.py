@@ -37,6 +37,11 @@ class Security:
         """Whether the connection is encrypted."""
         return self.protocol in (SSL, SASL_SSL)
 
+    @property
+    def secured(self) -> bool:
+        """Whether the broker has something to refuse."""
+        return self.sasl or self.tls
+
     def inconsistency(self) -> str | None:
         """What of these does not fit together, naming the variable; None: all of it does."""
         given = {

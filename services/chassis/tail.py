@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from services.chassis.errors import Away
+from services.chassis.errors import Away, Misconfigured, PresslineError
 from services.chassis.kafka import partitions_of, reader
 
 log = logging.getLogger("pressline")
@@ -85,7 +85,7 @@ async def follow(
                     for record in records:
                         positions[record.partition] = record.offset + 1
                     yield records
-        except (KafkaError, OSError, Away) as error:
+        except (KafkaError, OSError, PresslineError) as error:
             log.warning("%s can't be read: %s; trying again in %g s", topic, error, pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
@@ -138,7 +138,7 @@ async def read_piece(
                 some = await consumer.getmany(timeout_ms=POLL, max_records=AT_ONCE)
                 found = [record for of_one in some.values() for record in of_one]
             return Piece(found, starts, gone)
-    except (KafkaError, OSError, TimeoutError) as error:
+    except (KafkaError, OSError, TimeoutError, Misconfigured) as error:
         raise _away(bootstrap, error) from None
 
 
@@ -165,7 +165,7 @@ async def is_there(bootstrap: str, topic: str, partition: int, offset: int, stam
                 found = (await consumer.getmany(place, timeout_ms=POLL, max_records=1)).get(place, ())
                 looked += 1
             return bool(found) and found[0].offset == offset and stamp in (None, found[0].timestamp)
-    except (KafkaError, OSError, TimeoutError) as error:
+    except (KafkaError, OSError, TimeoutError, Misconfigured) as error:
         raise _away(bootstrap, error) from None
 
 

@@ -1,7 +1,8 @@
 """How answers look in the terminal, or as JSON."""
 
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,11 @@ def show_acls(rules: Sequence[Acl], *, as_json: bool) -> None:
         print_json(*(rule._asdict() for rule in rules))
     else:
         sys.stdout.writelines(f"{command_line(rule)}\n" for rule in rules)
+
+
+def show_users(users: Sequence[Mapping[str, Any]]) -> None:
+    """KafkaUser resources, as one stream of YAML documents."""
+    sys.stdout.writelines(f"---\n{json.dumps(user, indent=1)}\n" for user in users)
 
 
 def show_exported(paths: Sequence[Path], *, as_json: bool) -> None:

@@ -119,13 +119,20 @@ def topics_acls(
     principals: Annotated[
         list[str] | None, typer.Argument(metavar="[PRINCIPAL…]", help="All but `up` by default.")
     ] = None,
+    strimzi: Annotated[
+        bool, typer.Option("--strimzi", help="As KafkaUser resources of Strimzi: JSON, which YAML takes.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """What each may do on the broker, and no more: arguments of kafka-acls.sh."""
-    from services.access import PRINCIPALS, acls
-    from services.console.show import show_acls
+    from services.access import PRINCIPALS, acls, strimzi_user
+    from services.console.show import show_acls, show_users
 
-    show_acls(acls(principals or PRINCIPALS), as_json=as_json)
+    who = principals or PRINCIPALS
+    if strimzi:
+        show_users([strimzi_user(each) for each in who])
+    else:
+        show_acls(acls(who), as_json=as_json)
 
 
 @schemas_app.command("export")

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from schemas import Delivery, RawArticle
-from services.chassis.errors import Away
+from services.chassis.errors import Away, Misconfigured
 from services.chassis.kafka import ANSWER_WITHIN, MAX_MESSAGE, Producer
 from services.chassis.records import Record
 from services.chassis.topics import require_topics
@@ -64,7 +64,7 @@ class Pusher:
                 if self._producer is None:
                     self._producer = await self._connect()
                 return self._producer
-        except (KafkaError, OSError, TimeoutError):
+        except (KafkaError, OSError, TimeoutError, Misconfigured):  # our password may have changed meanwhile
             raise Away(f"the broker at {self._bootstrap} does not answer: nothing was sent") from None
 
     async def _connect(self) -> Producer:
