@@ -7,7 +7,6 @@ articles on the line without the gateway, and `up` is `pressline up`, whose serv
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from services.chassis.errors import Misconfigured
 from services.line import (
     FIRST,
     GATEWAY,
@@ -39,7 +38,7 @@ def acls(principals: Sequence[str] = PRINCIPALS) -> list[Acl]:
     """Every rule of these; WRITE implies DESCRIBE on the broker, and so does READ.
 
     Raises:
-        Misconfigured: nobody of that name is on the line.
+        ValueError: nobody of that name is on the line.
     """
     found: list[Acl] = []
     for principal in principals:
@@ -47,7 +46,7 @@ def acls(principals: Sequence[str] = PRINCIPALS) -> list[Acl]:
             found += _of(principal)
         else:
             known = ", ".join((*PRINCIPALS, UP))
-            raise Misconfigured(f"no principal {principal!r}: there are {known}")
+            raise ValueError(f"no principal {principal!r}: there are {known}")
     return list(dict.fromkeys(found))
 
 

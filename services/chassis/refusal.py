@@ -51,7 +51,9 @@ async def why_refused(bootstrap: str, security: Security, options: dict[str, Any
 
 def _certificate(place: str, host: str, error: ssl.SSLCertVerificationError, security: Security) -> str:
     if error.verify_code in (EXPIRED, NOT_YET):
-        return f"{place} shows a certificate that has expired or is not valid yet: renew the broker's"
+        if error.verify_code == EXPIRED:
+            return f"{place} shows a certificate that has expired: renew the broker's"
+        return f"{place} shows a certificate that is not valid yet: look at this machine's clock"
     if error.verify_code in (OTHER_HOST, OTHER_ADDRESS):
         return f"{place} shows a certificate that is not for {host}: set PRESSLINE_BROKER to a name in it"
     trusted = security.ca or "the machine's own authorities"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.chassis.errors import Misconfigured
 from services.chassis.settings import read_settings
 from services.console.options import Json
 
@@ -129,10 +130,14 @@ def topics_acls(
     from services.console.show import show_acls, show_users
 
     who = principals or PRINCIPALS
+    try:
+        rules, users = acls(who), [strimzi_user(each) for each in who]
+    except ValueError as error:
+        raise Misconfigured(str(error)) from None
     if strimzi:
-        show_users([strimzi_user(each) for each in who])
+        show_users(users)
     else:
-        show_acls(acls(who), as_json=as_json)
+        show_acls(rules, as_json=as_json)
 
 
 @schemas_app.command("export")
