@@ -95,7 +95,7 @@ def test_each_service_does_its_work_with_its_own_rules_and_nothing_else(
         ("ops", "articles.indexed"),
     ):
         assert refused_to_write(kafka, user, topic), (user, topic)
-    for user, topic in (("ingest", "articles.clean"), ("producer", "articles.raw")):
+    for user, topic in (("ingest", "articles.clean"), ("producer", "articles.indexed")):
         assert refused_to_read(kafka, user, topic), (user, topic)
 
 
