@@ -95,6 +95,7 @@ def bench(broker: str, tmp_path: Path) -> Iterator[Bench]:
     yield make_bench(broker, tmp_path)
 
 
+@pytest.mark.parametrize("broker", ["kafka"], indirect=True)
 def test_a_service_whose_consumer_hangs_ends_to_be_started_anew(bench: Bench) -> None:
     hanging = bench.service(module="hanging_service")
     with ended(hanging):

@@ -7,6 +7,7 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from services.chassis.app import ConsumerThread
@@ -86,6 +87,7 @@ def test_graceful_stops_and_starts_repeat_nothing_and_leave_nothing_stale(
     assert set(last.values()) == {f"sleep 0.03 {REVISIONS - 1}"} and len(last) == KEYS
 
 
+@pytest.mark.parametrize("broker", ["kafka"], indirect=True)
 def test_a_copy_that_slept_past_its_session_sends_nothing_of_what_others_did(
     broker: str, tmp_path: Path
 ) -> None:

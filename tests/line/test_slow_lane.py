@@ -5,6 +5,8 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from services.chassis.kafka import Producer
 from services.chassis.records import Record
 from tests.line.processes import ended
@@ -23,6 +25,7 @@ async def push(bench: Bench, *articles: tuple[str, str]) -> list[str]:
         return [answer.id for answer in await producer.deliver(records) if not isinstance(answer, str)]
 
 
+@pytest.mark.parametrize("broker", ["embedded"], indirect=True)
 def test_neighbours_go_through_its_revisions_wait_and_a_kill_loses_none(broker: str, tmp_path: Path) -> None:
     bench = make_bench(broker, tmp_path, partitions=1)
     service = bench.service(PRESSLINE_TIME_BUDGET="2", PRESSLINE_BATCH="20")
