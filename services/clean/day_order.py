@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from services.languages import ENGLISH
+
+WEEKDAYS = ENGLISH.calendar.starts(ENGLISH.calendar.day_names)
 NEAR = timedelta(days=2)
 """How far two dates of one article may lie apart by zones and by an address made the day before."""
 AMERICAN_ENDS = frozenset({"us", "gov", "mil", "edu"})

@@ -8,27 +8,16 @@ in every copy. The words were gathered by hand from what publishers' pages say.
 import re
 from collections.abc import Iterator
 
+from services.languages import ENGLISH
+
 _LINE = re.compile(r"[\n|]|\s[•·]\s")
 _SENTENCE = re.compile(r"\s(?<=[.!?…”\"]\s)\s*")
 _WORD = re.compile(r"[^\W_]+")
 
-_ALONE_WORDS = """
-autoplay autoplaying captcha cookie cookies fullscreen gdpr javascript newsletter newsletters notification
-notifications paywall paywalled premium recaptcha sponsored subscribe subscribed subscribing subscription
-subscriptions unlimited unsubscribe whitelist
-"""
-_ALONE = frozenset(_ALONE_WORDS.split())
+_ALONE = ENGLISH.page.never_in_articles
 """Words that no sentence of an article has, or few."""
-_ADDRESS = frozenset(("here", "our", "ours", "please", "us", "we", "you", "your", "yours"))
-_PAGE_WORDS = """
-access account accounts ad ads app article articles audio box browser browsers chat click comment comments
-consent contact content contents device devices download email emails enter free journalism link links member
-members membership newsroom newsrooms offer offers page pages pay play player publisher publishers purchase
-read reader readers reading reads register registered registration reload settings share sharing site sites
-stories story subscriber subscribers support supporter supporters supporting trial trials video videos
-website websites
-"""
-_PAGE = frozenset(_PAGE_WORDS.split())
+_ADDRESS = ENGLISH.page.address_words
+_PAGE = ENGLISH.page.page_words
 """A sentence that has a word of each speaks to the reader about the page."""
 _PHRASES = re.compile(
     r"\b(?:already an? (?:subscriber|member)|log[ -]?in|logged in|sign(?:ed)?[ -]?in|sign(?:ing)?[ -]?up"
@@ -46,13 +35,7 @@ _PHRASES = re.compile(
     r")s?\b",
     re.IGNORECASE,
 )
-_PHRASE_WORDS = """
-adblock adblocker advertisement advertisements advertising anytime area block blocker cancel captions
-commitment copyright customer denied digital edition eedition follow getty image join legal load log logged
-login message next photo photos privacy regulation rights robot sign signed signin signing signup terms
-trending turn
-"""
-_IN_PHRASES = _PAGE.union(_PHRASE_WORDS.split())
+_IN_PHRASES = _PAGE | ENGLISH.page.phrase_words
 """Each phrase has one of these: most sentences have none and are not searched."""
 
 

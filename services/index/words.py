@@ -5,23 +5,9 @@ from functools import cache
 from importlib import resources
 
 from services.fingerprints import words
+from services.languages import ENGLISH
 
-_STOP_WORDS = """
-a about above according across after again against ago all almost along already also although always am
-among an and another any anyone are around as asked at away back be became because become been before
-began behind being below between both but by called came can cannot could day days did didn do does doesn
-doing don done down during each either else even ever every few first for former found from full further
-gave get give go going gone got had has have having he her here hers herself him himself his how however
-i if in including indeed instead into is isn it its itself just kept last later least less let like likely
-ll made make makes many may me might mine more most much must my near need neither never new next no nor
-not nothing now of off often on once one only onto or other others our ours out over own part per perhaps
-put quite rather re really s said same saw say saying says second see seem seen several shall she should
-since so some soon still such t take taken than that the their theirs them themselves then there these
-they this those though three through throughout thus to today together told too took toward towards two
-under until up upon us use used ve very via was wasn way we well went were weren what when where whether
-which while who whom whose why will with within won would year years yet you your yours
-"""
-STOP_WORDS = frozenset(_STOP_WORDS.split())
+STOP_WORDS = ENGLISH.text.stop_words
 """English words that every article has, and the ones of reporting."""
 
 

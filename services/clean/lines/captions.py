@@ -4,6 +4,7 @@ import re
 
 from services.clean.lines.links import any_of
 from services.clean.opening.agencies import ANY_AGENCY
+from services.languages import ENGLISH
 
 PICTURE = (
     r"(?:photos?|images?|pictures?|pics?|illustrations?|graphics?|photographs?|screengrab|screenshot|"
@@ -63,12 +64,13 @@ PHOTO_CREDIT = re.compile(
     r"©\s?(?:\d{4} )?[^.!?©]{2,50}/ ?[^.!?©]{2,30}$"
 )
 """How a caption ends: with who took the picture."""
+MONTH = "|".join(map(str.title, ENGLISH.calendar.starts(ENGLISH.calendar.month_names)))
 HANDOUT = re.compile(
-    r"(?:In t|T)his (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4},? )?"
+    rf"(?:In t|T)his (?:(?:{MONTH})\w*\.? \d{{1,2}}, \d{{4}},? )?"
     r"(?:(?:undated|file|handout|combination|aerial|still|video|courtroom|satellite|recent),? ){0,2}"
     r"(?:photo|image|picture|photograph|frame grab|video grab|sketch),? "
     r"(?:from|provided|released|taken|made available|issued|posted|obtained|supplied)\b.{10,380}|"
-    r"In this (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4},?|undated|file)"
+    rf"In this (?:(?:{MONTH})\w*\.? \d{{1,2}}, \d{{4}},?|undated|file)"
     r" (?:file |handout )?(?:photo|image|picture)\b.{10,380}|"
     r".{10,380}\b(?:seen|shown|pictured) (?:here )?in this "
     r"(?:(?:undated|file|handout|combination|recent) ){1,3}(?:photo|image|picture|photograph)\b.{0,80}"

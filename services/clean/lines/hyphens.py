@@ -3,29 +3,19 @@
 import re
 from collections.abc import Iterable
 
-from services.clean.lines.vocabulary import word_set
+from services.languages import ENGLISH, PRESS
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CUT = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)-$")
-STARTS = word_set("""
-    anti non quasi self vice well two three five eight nine twenty thirty forty fifty sixty seventy
-    eighty ninety
-""")
+STARTS = ENGLISH.text.compound_starts
 """First halves of English compounds; not those that begin other words too, as ex, mid and under do."""
-ENDS = word_set("""
-    aged backed based born called century class controlled dated dominated driven era filled free
-    friendly funded general held imposed inch income informed kilometer kilometre known language law
-    leader leading led level linked looking made making minded mile minister orientated oriented owned
-    percent president produced producing proof rated related resistant run running scale sized speaking
-    sponsored standing style styled supported term trade type war week wide winning year ci elle elles
-    il ils je là même nous toi vous
-""")
+ENDS = ENGLISH.text.compound_ends
 """Second halves of such compounds that end no other words, as man and age do; and what French sets there."""
 LONGEST = 60
 """Characters of a word."""
 SHORTEST = 4
 """Letters of two words of the text that make a compound; with fewer, “in-/to” would be one."""
-LINKS = word_set("and or to und oder bis et ou y o e en")
+LINKS = PRESS.compound_links
 """Behind “pre-” at the end of a line, in “pre- and post-war”, the hyphen and a space stay."""
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from services.clean.day_order import DayOrder, order_by_itself
 from services.clean.zones import offset_of, shift_of
+from services.languages import ENGLISH
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ENGLISH.calendar.starts(ENGLISH.calendar.month_names)
 
 ISO = re.compile(
     r"(?P<year>\d{4})(?P<dash>[-/.]?)(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)"

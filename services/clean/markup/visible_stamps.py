@@ -7,6 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from services.clean.markup.markup import Markup, is_aside, is_quoted, text_of
+from services.languages import ENGLISH
 
 SLASHES = re.compile(r"(?<!\d)\d\d?([/-])\d\d?\1(?:19|20)\d\d(?!\d)")
 STAMPS = etree.XPath("//*[@class or self::time]")
@@ -22,7 +23,7 @@ MOST_CLASSES = 2_000
 LONGEST_STAMP = 120
 """Characters of an element that holds a date, and with it an author at most."""
 STAMP = re.compile(
-    r"(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
+    rf"(?:\b(?:{'|'.join(ENGLISH.calendar.starts(ENGLISH.calendar.day_names))})[a-z]{{0,6}}\.?,?\s+)?"
     + SLASHES.pattern
     + r"(?:[\s,at|•·–-]{1,6}\d\d?:\d\d(?:\s?[ap]\.?m\b\.?)?)?",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from services.clean.opening.agencies import ANY_AGENCY, agency_named
 from services.clean.opening.byline_words import pared, parted
 from services.clean.opening.name_case import cased
 from services.clean.opening.places import is_listed, is_region
+from services.languages import ENGLISH, PRESS
 
 BETWEEN = re.compile(
     r"\s*(?:[;|/&•·()]|,(?!\s*(?i:Jr|Sr|I{2,3}|IV)\b)|\s[–—-]\s|\b(?:(?i:and|with)|via)\b)\s*"
@@ -27,34 +28,13 @@ WORD = re.compile(r"\w+")
 SENIORITY = re.compile(r"\b(?:Jr|Sr)\.$", re.IGNORECASE)
 DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|R\.?D|R\.?N|MPH|MBA|M\.?Sc?|B\.?Sc?|M\.?A|B\.?A|J\.?D|Esq|Jr|Sr)\.?")
 
-OTHER_ROLES = ROLES | word_set("""
-    analyst author blogger columnists commentator intern journalist producer reporters trainee
-    redakteur redakteurin korrespondent korrespondentin volontär volontärin reporterin
-    journaliste correspondant correspondante rédacteur rédactrice envoyé envoyée
-    corresponsal redactor redactora periodista enviado enviada jornalista repórter
-    giornalista corrispondente inviato inviata redacteur verslaggever correspondente
-    journalisten reporteren korrespondenten reportern dziennikarz dziennikarka
-""")
-AT_THE_PAPER = word_set("""
-    assistant associate business chief city contributing court courts crime defence defense deputy diplomatic
-    economics education energy environment executive features foreign freelance health investigative legal
-    managing media national north online political politics property religion royal science security senior
-    showbiz social south special sports technology trainee transport travel us white world
-""")
+OTHER_ROLES = ROLES | PRESS.other_press_roles
+AT_THE_PAPER = ENGLISH.bylines.desks
 """Words in front of a role: “Political editor”, “Chief White House correspondent”."""
-IN_FRONT_OF_ROLES = AT_THE_PAPER | word_set("our the a news special guest and parliamentary")
-NOBODY = frozenset(
-    {"admin", "administrator", "anonymous", "author", "default", "editor", "guest", "nobody", "none", "null"}
-    | {"root", "staff", "system", "undefined", "unknown", "user", "webmaster", "redaktion", "redacción"}
-    | {"redactie", "redazione", "rédaction", "la rédaction", "la redacción", "redação", "redakcja", "red"}
-)
+IN_FRONT_OF_ROLES = AT_THE_PAPER | ENGLISH.bylines.before_roles
+NOBODY = PRESS.nobody
 """What systems and papers write where nobody is named."""
-NO_PERSON = word_set("""
-    advocate agencies agency board bulletin bureau chronicle contributors corporation courier daily desk
-    dispatch editorial examiner express gazette globe guardian herald independent inquirer journal magazine
-    media messenger echo monitor network news newspaper newspapers newsroom newswire observer online radio
-    register sentinel service services standard team telegraph times today tribune tv web website
-""")
+NO_PERSON = ENGLISH.bylines.paper_words
 """Words in what signs for a paper, and no person does: “Web Desk”, “Express News Service”."""
 
 
@@ -147,7 +127,7 @@ def _is_name_part(part: str) -> bool:
     return starts and all(char.isalpha() or char in ".'’-" for char in bare)
 
 
-PREFIXES = word_set("d l al el as ash at abu bin dell")
+PREFIXES = PRESS.name_prefixes
 """Small syllables glued to a name."""
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from services.clean.lines.prose import STOP, ends_sentence, is_title_case, words
-from services.clean.lines.vocabulary import MENU, word_set
+from services.clean.lines.vocabulary import MENU
 from services.clean.opening.places import (
     is_built_like_town,
     is_city,
@@ -19,34 +19,14 @@ from services.clean.opening.places import (
     is_town,
     names_city,
 )
+from services.languages import ENGLISH, PRESS
 
-LABELS = word_set("""
-    advisory alert analysis blog breaking brief briefs byline clarification column comment commentary content
-    correction corrected corrections developing editorial exclusive exclusively explained explainer factbox
-    fact feature file focus gallery graphic highlights insight interview just last latest letter listen live
-    more must news newsletter note notice obituary opinion photo photos pictured pictures podcast poll posted
-    preview profile published q&a quiz quote read recap refile related report reported review revealed roundup
-    special spoiler sponsored summary timeline top trigger update updated updates urgent video viewpoint
-    warning watch wrapup
-""")
+LABELS = ENGLISH.datelines.item_labels
 """Words in front of a dash or colon with which newspapers say what an item is."""
-HEADINGS = (
-    LABELS
-    | MENU
-    | word_set("""
-        act badminton bottom chapter day dear episode exterior game interior line match minutes part readers
-        result results round scene score scores season shares step weather week
-    """)
-)
-NOT_A_PLACE = word_set("""
-    a an the on in at by for from with after before as but and or if when while that this since until about
-    his her their our your my is are was were has have had he she it they we you i not no to who what why how
-""")
+HEADINGS = LABELS | MENU | ENGLISH.datelines.headings
+NOT_A_PLACE = ENGLISH.datelines.not_a_place
 """Words with which a sentence begins and a place doesn't."""
-SMALL = word_set("""
-    de da das do dos del della di du la le les las los lo al el es ed as ash at az en sur am an der im au aux
-    of the and upon on in under bei sous
-""")
+SMALL = PRESS.place_particles
 """Words inside a place's name: “Rio de Janeiro”, “Deir el-Balah”, “Frankfurt am Main”."""
 AROUND = re.compile(r"^(?:(?:north|south|east|west|central)[a-z]*|near|occupied|off)\s+")
 NAME_START = re.compile(r"\b(?:Mc|Mac|De|La|Le|Fitz)(?=[A-Z]{2})")

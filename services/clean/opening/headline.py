@@ -5,10 +5,11 @@ import re
 from schemas import RemovalReason
 from services.clean.lines.pieces import Piece, head_of
 from services.clean.lines.prose import ends_sentence, has_bullet, is_caseless, is_title_case, words
-from services.clean.lines.vocabulary import MENU, word_set
+from services.clean.lines.vocabulary import MENU
 from services.clean.opening.bylines import is_name
 from services.clean.opening.datelines import split_dateline
 from services.clean.opening.no_headlines import is_no_headline
+from services.languages import ENGLISH
 
 LONGEST = 30
 """Words of a headline."""
@@ -26,7 +27,7 @@ MENU_WORDS = 3
 WORD = re.compile(r"\w+")
 SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]")
 """Signs of scripts that set no spaces between words: Thai, Lao, Japanese, Chinese."""
-SMALL = word_set("a an the of to in on at by for from with and or as after over under into is are")
+SMALL = ENGLISH.text.title_particles
 SITE = re.compile(r"\0\s*[|»:•·–—-]\s+\S.*|.*\S\s+[|»:•·–—-]\s*\0")
 """A headline (NUL here) with a name beside it, as in the title of a page."""
 

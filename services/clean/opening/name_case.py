@@ -2,7 +2,8 @@
 
 import re
 
-from services.clean.lines.vocabulary import PARTICLES, word_set
+from services.clean.lines.vocabulary import PARTICLES
+from services.languages import PRESS
 
 INITIALS = re.compile(r"[^AEIOUY]{2}|[A-Z]J|(?:[A-Z]\.)+[A-Z]?")
 """First names of two letters that are initials, as “TJ” and “AJ” are and “Ed”, “Li” and “Ng” are not."""
@@ -10,13 +11,11 @@ ROMAN = re.compile(r"I{2,3}|IV|VI{0,3}")
 """What numbers a son behind his father's name."""
 HALF = re.compile(r"[^\W\d_]+")
 SCOTTISH = re.compile(r"Mc(?=[a-z]{2})|Mac(?=[dfglmnpqbst][a-z]{3})", re.IGNORECASE)
-MAC = word_set(
-    "macarthur macaskill macauley macallister macallum maccarthy macintyre macinnes mackenzie mackinnon"
-)
+MAC = PRESS.mac_names
 """Names with the syllable and a letter behind it with which others begin too: “Mackey”."""
 AFTER_DE = frozenset({"la", "le", "las", "los"})
 """Articles, small behind a preposition only: “de la Cruz”, but “Le Pen”."""
-GLUED = word_set("al el as ash ul ur az ud")
+GLUED = PRESS.arabic_articles
 """Arabic articles in front of a hyphen, which stay small inside a name."""
 MIXED = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Van|Fitz|[DO]['’])[^\W\d_a-z]{2,}")
 """A surname in capitals but for its first syllable: “McDONALD”."""

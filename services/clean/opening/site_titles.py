@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from services.clean.lines.vocabulary import MENU, word_set
+from services.clean.lines.vocabulary import MENU
+from services.languages import ENGLISH, PRESS
 
 SEPARATOR = re.compile(r"\s+[|–—―·•*«»:~/-]{1,2}\s+|\s*[|｜]\s*|\s*::\s*|:\s+")
 HARD = frozenset("|｜«»")
@@ -20,28 +21,12 @@ NAME_WORDS = 6
 FEWEST_WORDS = 3
 """Words that must be left of a headline."""
 SHORTEST_LABEL = 3
-GENERIC = word_set("""
-    news online com website web site net org tv radio live sport sports world uk us usa english international
-    today edition magazine
-""")
+GENERIC = PRESS.site_generic
 """Words that a site's name has and its address may lack: “BBC News” at bbc.com."""
-LEFT_OUT = word_set("the of and & a an la le el de der die das il")
-PAPERS = word_set("""
-    times post herald gazette tribune chronicle journal observer guardian telegraph sentinel courier
-    bulletin echo
-    examiner inquirer enquirer reporter register advocate argus dispatch press newspaper newspapers
-    daily weekly
-    magazine news mirror citizen independent standard ledger broadcasting newswire radio tv
-    reuters bbc cnn npr abc nbc cbs fox sky jazeera bloomberg politico axios forbes yahoo msn afp euronews
-    zeitung nachrichten anzeiger tagblatt rundschau kurier journalen tidende
-""")
+LEFT_OUT = PRESS.site_left_out
+PAPERS = PRESS.site_papers
 """Words of which one makes a name that of a paper or a station."""
-SECTIONS = word_set("""
-    news world politics business sport sports opinion culture technology tech science health lifestyle
-    entertainment
-    travel economy local national international football environment education crime arts money markets
-    blog archive archives home
-""")
+SECTIONS = ENGLISH.page.sections
 HOST_SUFFIX = re.compile(r"\.(?:com|org|net|news|co\.uk|co|info|tv|io|[a-z]{2})$", re.IGNORECASE)
 
 NUMBER = re.compile(r"\b\d")

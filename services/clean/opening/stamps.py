@@ -13,6 +13,7 @@ from dateutil.parser import parse
 
 from services.clean.day_order import DayOrder, order_by_itself
 from services.clean.zones import AMERICAN, SLACK, ZONES, offset_of, shift_of
+from services.languages import ENGLISH, PRESS
 
 CENTURY = 2000
 """The years that two digits count from."""
@@ -42,23 +43,16 @@ BEHIND_STAMP = re.compile(r"\s*(?:,|\band|\bet|\by|\bund)?\s*$")
 """Between two stamps: “Posted at 7 AM, June 3, 2018 and last updated …”."""
 BEHIND_COLON = re.compile(r"\s*,")
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-WEEKDAY = r"(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{0,6})\.?"
+WEEKDAYS = ENGLISH.calendar.starts(ENGLISH.calendar.day_names)
+WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?:[a-z]{{0,6}})\.?"
 DAY_ABROAD = (
     r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes"
     r"|miércoles|jueves|viernes|s[áa]bado|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica"
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
     r"|(?:mån|tis|ons|tors|fre|lör|sön|man|tirs|lør|søn)dag(?:en)?),?\s+(?:den\s+)?"
 )
-MONTHS = {
-    "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "maa": 3, "apr": 4,
-    "avr": 4, "abr": 4, "may": 5, "mai": 5, "mei": 5, "mag": 5, "maj": 5, "juin": 6, "jun": 6,
-    "giu": 6, "juil": 7, "jul": 7, "lug": 7, "aug": 8, "aoû": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10,
-    "sty": 1, "lut": 2, "kwi": 4, "cze": 6, "lip": 7, "sie": 8, "wrz": 9, "paź": 10, "lis": 11, "gru": 12,
-    "okt": 10, "ott": 10, "out": 10, "nov": 11, "dec": 12, "déc": 12, "dic": 12, "dez": 12,
-}  # fmt: skip
-"""Months by how they begin in English, French, German, Spanish, Italian, Portuguese, Dutch, Swedish and
-Polish."""
+MONTHS = {start: number for number, starts in enumerate(PRESS.month_starts, start=1) for start in starts}
+"""Months by how they begin in the languages of the press."""
 MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,7}}\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 YEAR = r"(?:19|20)\d\d"

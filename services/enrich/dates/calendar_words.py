@@ -5,28 +5,16 @@ The names of days and months begin with a capital or stand in capitals: “march
 
 import re
 
+from services.languages import ENGLISH
 
-def listed(words: str) -> tuple[str, ...]:
-    """The words of a list that is written as a text."""
-    return tuple(words.split())
-
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SHORT_DAYS = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")
-MONTHS = listed("january february march april may june july august september october november december")
-SHORT_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-UNITS = ("day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
-UP_TO_TWENTY = listed(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty"
-)
+DAYS, SHORT_DAYS = ENGLISH.calendar.day_names, ENGLISH.calendar.short_days
+MONTHS, SHORT_MONTHS = ENGLISH.calendar.month_names, ENGLISH.calendar.short_months
+UNITS = ENGLISH.calendar.units
+UP_TO_TWENTY = ENGLISH.calendar.numbers
 COUNTS = {word: number for number, word in enumerate(UP_TO_TWENTY)} | {
-    **{"a": 1, "an": 1, "dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+    word: int(number) for word, (number,) in ENGLISH.calendar.other_numbers.items()
 }
-ORDINALS = listed(
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
+ORDINALS = ENGLISH.calendar.ordinals
 
 DAY_NAME = rf"(?=[A-Z])(?i:{'|'.join(DAYS)})"
 MONTH_NAME = rf"(?=[A-Z])(?i:{'|'.join(MONTHS)})"

@@ -28,6 +28,7 @@ from services.enrich.dates.calendar_words import (
     YEAR,
 )
 from services.enrich.dates.holidays import HOLIDAYS
+from services.languages import ENGLISH
 
 Read = Callable[[re.Match[str], date_values.Moment], str | None]
 
@@ -49,7 +50,7 @@ _NUMBER = ("0",)
 _WHICHES = ("last", "past", "this", "next", "coming", "previous")
 _MONTHS = MONTHS + SHORT_MONTHS
 _DAYS = DAYS + SHORT_DAYS
-_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+_SEASONS = ENGLISH.calendar.seasons
 _SEASON = f"(?i:(?P<season>{'|'.join(_SEASONS)}))"
 _HOLIDAY_NAMES = "|".join(
     name.replace(".", r"\.?").replace(" ", r"\s").replace("'", "['’]") for name in HOLIDAYS

@@ -5,7 +5,7 @@ Only what is short is in doubt: a day of the week, a month or a year alone, a ho
 
 import re
 
-from services.enrich.dates.calendar_words import listed
+from services.languages import ENGLISH
 
 _BEFORE = 30
 """Characters before a word in which the word before it is looked for."""
@@ -14,51 +14,20 @@ _LAST_WORD = re.compile(r"([\w.'’$-]+)(\s?[^\w\s]*\s?)$")
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(listed(words))
-
-
 _EVERY = re.compile(r"(?i:\b(?:every|each|any|most|on an?|always))\s$")
-_NAMED_DAYS = _set("""
-    black blue bloody super cyber giving sheffield ruby freaky joe casual fat shrove holy taco meatless
-    wacky mail small
-""")
-_DAY_TITLES = _set("""
-    Times Telegraph Mirror Mail Express People Star Herald World Post Independent Sport Night Live
-    School Magazine Review Tribune Standard Business Republic
-""")
-_IN_TIME = _set("""
-    in since until till last next this early late mid during through throughout every each between by
-    before after from for to of and or the a an its his her their our whose if
-""")
-_STRONG = _set("in since until till last next this early late mid during through throughout")
-_MAYBE_NAMES = _set("march april may june august")
-_COUNTED = _set("""
-    people men women children voters votes dollars euros pounds metres meters feet miles km mph gmt
-    hours jobs homes houses troops soldiers students workers points percent calories times police
-    officers shares copies members seats tons tonnes acres square shirts rpm words pages
-""")
-_AMOUNT = _set(
-    "some nearly almost over roughly approximately least another exactly no number nos room at flight"
-)
-_OPENERS = _IN_TIME | _set("""
-    as at on but that which when while so then with than under about around circa my your year years
-    fiscal season election elections class summer spring autumn fall winter entire whole back dating
-""")
-_GO_ON = _IN_TIME | _set(
-    "was is has as his its this does says sees when where which who were at but he she it they"
-)
-_TREE = _set("""
-    tree trees party parties shopping card cards eggs egg carol carols gift gifts dinner lights market
-    markets decorations song songs music story special album movie film pudding season costume costumes
-    candy turkey parade sales lunch present presents bonus spirit tradition traditions bunny jumper
-    service services show
-""")
-_TIMELY = _set(
-    "at by before after until till since over around this last next for on during from and of through to"
-)
+_NAMED_DAYS = ENGLISH.calendar.named_days
+_DAY_TITLES = ENGLISH.calendar.day_titles
+_IN_TIME = ENGLISH.calendar.in_time
+_STRONG = ENGLISH.calendar.surely_in_time
+_MAYBE_NAMES = ENGLISH.calendar.months_that_are_names
+_COUNTED = ENGLISH.calendar.counted
+_AMOUNT = ENGLISH.calendar.amounts
+_OPENERS = _IN_TIME | ENGLISH.calendar.year_openers
+_GO_ON = _IN_TIME | ENGLISH.calendar.year_continuers
+_TREE = ENGLISH.calendar.holiday_things
+_TIMELY = ENGLISH.calendar.before_holidays
 _YEAR_TO = re.compile(r"\b(?:([12]\d{3})|back|dat\w+|prior|next|compared) to $")
-_WHOSE = _set("the these those this her his its their our my your in over for during of") | {""}
+_WHOSE = ENGLISH.calendar.before_stretches | {""}
 _CAN_RECUR = frozenset(("weekday", "bare month", "holiday", "season"))
 _PAPERS = frozenset(("USA", "India", "Russia", "Pakistan", "Psychology"))
 _EVENT = re.compile(r"Sept(?:\.|ember)? 11 (?:\w+ )?(?:attacks|terror|hijack|commission)", re.I)

@@ -7,8 +7,8 @@ stands behind the date, then what was said of the date before it.
 import re
 from collections.abc import Iterable
 
-from services.enrich.dates.calendar_words import listed
 from services.enrich.dates.periods import Tense
+from services.languages import ENGLISH
 
 REACH = 200
 """Characters on each side of a date in which its verb is looked for."""
@@ -16,40 +16,16 @@ CLOSE = 20
 """Characters between a date and a verb that is surely its own: “met for the first time on”."""
 
 
-def _alternatives(words: str) -> str:
-    return "|".join(listed(words))
+_alternatives = "|".join
 
 
-_MODAL = _alternatives("will shall would could may might can must should")
-_PLAN = _alternatives("""
-    scheduled expected supposed slated planned plans plan planning hopes hoping intends aims due upcoming
-    forthcoming tentatively forecast forecasters predicted projected looming
-""")
-_INFINITIVE = _alternatives("""
-    appear arrive attend be become begin close come complete decide deliver discuss end expire face
-    finish give go have hear hold host issue join kick launch leave make meet move open play present
-    publish reconvene release reopen report resume return rule run see speak start step take testify
-    travel unveil visit vote win
-""")
-_SCHEDULE = _alternatives("""
-    airs arrives begins closes debuts departs ends expires faces finishes goes hits holds hosts kicks
-    launches leaves meet meets opens plays premieres reopens resumes returns runs starts takes travels visits
-""")
-_PAST = _alternatives("""
-    was were had did been began became bought broke brought built came chose cut drew drove fell felt
-    fled flew forgot fought found froze gave got grew heard held hit kept killed knew laid led left lost
-    made met paid pleaded put ran rang read rode rose saw sang sank sat sent sold set shook shot shut
-    slid slept spent spoke split stood stole struck swept swore taught thought threw took tore went woke
-    won wore wrote
-""")
-_SAY = _alternatives("""
-    said told says tells saying telling announcing tweeting tweeted wrote announced added reported
-    confirmed acknowledged testified spoke
-""")
-_NOT_PAST = _alternatives("""
-    need needed red hundred indeed speed exceed proceed succeed embed feed bed seed united hatred sacred
-    naked wicked
-""")
+_MODAL = _alternatives(ENGLISH.calendar.modals)
+_PLAN = _alternatives(ENGLISH.calendar.plans)
+_INFINITIVE = _alternatives(ENGLISH.calendar.infinitives)
+_SCHEDULE = _alternatives(ENGLISH.calendar.schedule_verbs)
+_PAST = _alternatives(ENGLISH.calendar.past_verbs)
+_SAY = _alternatives(ENGLISH.calendar.past_sayings)
+_NOT_PAST = _alternatives(ENGLISH.calendar.not_past)
 
 _SIGNAL = re.compile(
     rf"""\b(?:

@@ -13,36 +13,15 @@ from typing import Any
 from services.enrich.places.countries import is_country
 from services.enrich.places.gazetteer import LARGE, gazetteer, is_region
 from services.enrich.places.placenames import fold
+from services.languages import ENGLISH
 
 METROPOLIS = 7.2
 """Prominence (see `gazetteer.City`) of a city whose name alone says that it is one: Leeds, not Durham."""
 
-_REGION_NAMES = """
-Africa Americas Antarctica Arctic Asia Atlantic Balkans Baltics Caribbean Europe Kamchatka Midwest Pacific
-Brooklyn Manhattan Scandinavia
-"""
-_COMMON_WORDS = """
-Able Acre Age Aid Aide Ally Are Arena Art Ask Back Ball Band Bank Banks Bath Battle Beat Beer Belt Bent Best
-Bet Bill Bitter Black Bolster Bond Boom Boon Born Boss Boy Brain Brand Bright Broad Brown Buck Can Carry
-Case Cash Casino Champion Chance Charity Church Close Coffers Constant Cook Cross Crystal Day Deal Dean
-Desire Drew Due Echo Enterprise Era Eve Even Fair Faith Fare Fee Field Fields File Find Floor Flowers Forest
-Foster Fox Frank Gap Gas Gay Golden Good Grand Grant Gray Green Gross Gun Hall Hand Harm Have Head Hill
-Honor Hope House Huge Hunt Independence Jet Job Just Justice Key Killer King Knight Knock Lack Lady Lake
-Lane Law Laws Lay Lean Lie Line List Little Loan Lock Long Loop Loss Lot Love Made Major Male Man Many Mark
-Marker Marks May Men Mentor Merit Mile Miles Mills Mine Mission Mobile Modest Moon More Name News Nice Nine
-Offer Orange Other Pace Page Pages Pain Parent Park Parks Pass Peer Pin Police Pool Pope Post Power Powers
-Price Prior Pull Reading Rein Republic Rich Rock Rocks Rocky Rose Rush Rust Said Sale Sales Sample Savage
-Season See Sellers Seven Sharp Short Silver Sky Small Split Spring Stage Stake Star Stark Stone Store Storms
-Strange Strong Summer Surprise Tea Ties Tiny Ton Tone Top Union University Urban Van Victory Vital Wage Wait
-Wall Walls Warming Waters Weeks Weight Well Wells West White Wild Will Willing Wind Winter Wise Wolf Wood
-Young
-"""
-_REGIONS = frozenset(
-    [*_REGION_NAMES.split(), "Capitol Hill", "Koreas", "Silicon Valley", "Soviet Union", "Wall Street"]
-)
+_REGIONS = ENGLISH.names.wide_regions
 
 
-COMMON_WORDS = frozenset(_COMMON_WORDS.split())
+COMMON_WORDS = ENGLISH.names.names_that_are_words
 """First and family names and cities that are words as well, and say nothing alone."""
 
 

@@ -28,6 +28,7 @@ from services.enrich.entities.known import (
 from services.enrich.entities.names import ROLES, SYNONYMS, bare
 from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.places.countries import demonym_country
+from services.languages import ENGLISH
 
 PLACES = ("GPE", "LOC", "FAC")
 """Labels of places; the first is the one of a place of which nothing else is known."""
@@ -45,13 +46,10 @@ _AGE = re.compile(r", \d\d,")
 _BASED = re.compile(r"[-–]based\b")
 _NEXT = re.compile(r"(,)? (\w[\w.]*)")
 _SELVES = frozenset({"himself", "herself"})
-_WITHIN = frozenset(
-    {"in", "near", "across", "throughout", "outside", "inside", "toward", "towards", "around"}
-)
-_BEFORE_OF = PLACE_NOUNS | {"north", "south", "east", "west", "outskirts"}
+_WITHIN = ENGLISH.names.within
+_BEFORE_OF = PLACE_NOUNS | ENGLISH.names.before_of
 _HEADS = frozenset({"shares", "shareholders", "CEO", "executives"})
-_SAYS = frozenset({"said", "says", "told", "added", "adds", "tweeted", "explains", "wrote", "recalls"})
-_SAID_BY = frozenset({"said", "says", "added", "adds", "explains", "explained", "wrote"})
+_SAYS = ENGLISH.speech.says_beside_name
 _QUOTED = (",", "”", "’", '"', "'")
 _SMALL = frozenset({"of", "the", "for", "on", "in", "to", "and", "at"})
 
@@ -182,7 +180,7 @@ def _after_word(previous: str, second: str) -> Iterator[tuple[str, float]]:
     """What the word right before a mention says, and the one before that."""
     if bare(previous) in ROLES:
         yield "PERSON", 1.5
-    elif previous in _SAID_BY and second.endswith(_QUOTED):
+    elif previous in _SAYS and second.endswith(_QUOTED):
         yield "PERSON", 1.1
     elif previous.lower() in _WITHIN:
         yield PLACE, 0.6

@@ -4,49 +4,30 @@ import re
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-_ROLES = """
-president minister premier chancellor senator congressman congresswoman representative governor mayor
-secretary undersecretary ambassador envoy speaker leader director chairman chairwoman chair ceo
-commissioner spokesman spokeswoman attorney judge justice sheriff detective officer general admiral
-colonel major captain lieutenant sergeant commander archbishop bishop cardinal reverend rabbi imam
-professor doctor mr mrs ms miss dr prof sen rep gov gen col lt sgt capt candidate nominee chairperson
-delegate coach actor actress singer author analyst economist strategist adviser advisor aide lawyer
-reporter journalist administrator president-elect co-founder founder lawmaker activist billionaire tycoon
-striker midfielder defender goalkeeper footballer quarterback golfer boxer rapper novelist historian
-epidemiologist virologist pastor moderator star rapper executive prosecutor sir dame lord lady
-"""
-_REGNAL = """
-pope king queen prince princess emperor empress sultan emir sheikh ayatollah duke duchess saint
-"""
-_HONORIFICS = "mr mrs ms dr sen rep gov president senator governor chancellor minister judge"
-_TITLE_PARTS = """
-vice prime chief deputy pres adm rev hon sec maj former ex acting foreign finance defense defence
-economy interior trade treasury state first republican democratic democrat counsel crown
-"""
-_CALENDAR = """
-monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-august september october november december jan feb aug sept oct nov dec
-"""
+from services.languages import ENGLISH
 
-REGNAL = frozenset(_REGNAL.split())
+REGNAL = ENGLISH.people.regnal_titles
 """Titles that news keeps with the one name they stand before, “Pope Francis”, lower case."""
 
-ROLES = frozenset(_ROLES.split()) | REGNAL
+ROLES = ENGLISH.people.titles | REGNAL
 """Words before a name that only a person has, lower case, without their dot."""
 
-HONORIFICS = REGNAL | frozenset(_HONORIFICS.split())
+HONORIFICS = REGNAL | ENGLISH.people.honorifics
 """Titles that news writes before a family name alone, lower case, without their dot."""
 
-TITLES = ROLES | frozenset(_TITLE_PARTS.split())
+TITLES = ROLES | ENGLISH.people.title_parts
 """Words that stand before a person's name and are no part of it, lower case, without their dot."""
 
-KEPT_TITLES = frozenset({"PM"})
+KEPT_TITLES = ENGLISH.people.kept_titles
 """Short titles that wire copy writes like a first name: they stay in the mention, never in the name."""
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = ENGLISH.people.name_suffixes
 """Words after a name that tell a person from their namesake, lower case, without their dot."""
 
-CALENDAR = frozenset(_CALENDAR.split())
+CALENDAR = (
+    frozenset(ENGLISH.calendar.day_names + ENGLISH.calendar.month_names)
+    | ENGLISH.calendar.months_in_capitals_only
+)
 """Days and months: capitalised, but no part of the name beside them (“Lighthizer Monday”)."""
 
 _SYNONYMS = {

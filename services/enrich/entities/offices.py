@@ -4,17 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.enrich.reading import Name
+from services.languages import ENGLISH
 
-_SUBJECTS = """
-Affairs Agriculture Aviation Business Children Climate Commerce Communications Communities Culture Defence
-Defense Development Digital Disaster Economy Education Employment Energy Enterprise Environment Equality
-Families Fisheries Food Foreign Forestry Gender Government Health Heritage Home Housing Human Industry
-Information Infrastructure Innovation Interior Investment Irrigation Justice Labor Labour Land Local Maritime
-Media Mines Mining Natural Pensions Planning Public Rail Regional Research Resources Rural Schools Science
-Security Services Skills Social Sport Sports Technology Telecommunications Territorial Tourism Trade Training
-Transport Transportation Urban Water Welfare Women Work Works Youth
-"""
-_SUBJECT = rf"(?:{'|'.join(_SUBJECTS.split())})\b"
+_SUBJECT = rf"(?:{'|'.join(ENGLISH.names.ministry_subjects)})\b"
 _ITEM = rf"{_SUBJECT}(?: {_SUBJECT}){{0,2}}"
 _LIST = rf"{_ITEM}(?:, {_ITEM}){{1,4}},? (?:and|&) {_ITEM}(?: Workers)?"
 _LISTED = re.compile(rf"\b{_LIST}")

@@ -8,6 +8,7 @@ from schemas import Annotator, Entity, KeyPhrase
 from services.enrich.gist.noun_phrases import Placed, find_runs
 from services.enrich.gist.words import ADJECTIVE, NOUN
 from services.enrich.reading import Reading
+from services.languages import ENGLISH
 
 ANNOTATOR = Annotator(name="keyphrases", version="2")
 
@@ -20,23 +21,8 @@ FADE = 3000
 ALONE = 0.05
 """What a phrase of a single word counts for each of its letters, beside longer ones: short words say less."""
 
-_VAGUE_WORDS = """
-able afternoon big case century certain current day decade different end entire evening future good great
-half hour huge important key kind large late latest little long lot main major man member men minor minute
-month morning new night number part past people per cent percent percentage person possible real recent
-season short side similar single small sort such thing time today various way week weekend whole woman women
-year
-"""
-_VAGUE = frozenset(_VAGUE_WORDS.split())
-_COMMON_WORDS = """
-agency area board body building chief city comment company country department doctor effort employee event
-executive expert fact family government group history home house idea interview issue job leader level life
-manager meeting minister news office official order place plan point police position president problem
-program programme project public question reason reporter result role seat service show side situation
-spokesman spokeswoman staff state statement step story street system team term town view visit website word
-work worker world
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
+_VAGUE = ENGLISH.text.vague_words
+_COMMON = ENGLISH.text.common_in_news
 
 _ROOTS = [math.sqrt(words) for words in range(LONGEST + 1)]
 

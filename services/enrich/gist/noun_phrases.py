@@ -13,6 +13,7 @@ from schemas import Entity
 from services.enrich.gist.function_words import BEFORE_VERBS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from services.enrich.gist.words import ADJECTIVE, GERUND, LONGEST, NOUN, PAST, PLURAL, VERB, Word, look_up
 from services.enrich.reading import NUMBERS, Reading
+from services.languages import ENGLISH
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’][^\W_]+)*(?:(?<=s)['’](?= [a-z]))?")
 _NAME = Word("", "", 0)
@@ -22,14 +23,8 @@ _BEFORE_NOUNS = _OPENERS | PREPOSITIONS
 _OBJECTS = DETERMINERS | PRONOUNS
 _QUOTED = "“\"‘'("
 _LONGEST_ACRONYM = 5
-_LEADING_PLURALS_WORDS = """
-arms earnings goods jobs news rights sales savings sports
-"""
-_LEADING_PLURALS = frozenset(_LEADING_PLURALS_WORDS.split())
-_SAME_IN_THE_PAST_WORDS = """
-beat bid cost cut hit hurt let put quit set shut split spread
-"""
-_SAME_IN_THE_PAST = frozenset(_SAME_IN_THE_PAST_WORDS.split())
+_LEADING_PLURALS = ENGLISH.text.leading_plurals
+_SAME_IN_THE_PAST = ENGLISH.text.same_in_the_past
 
 
 class Placed(NamedTuple):

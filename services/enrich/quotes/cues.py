@@ -9,45 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_IRREGULAR = """
-say says said saying tell tells told telling write writes wrote written writing think thinks thought
-thinking read reads reading sing sings sang singing admits admitted admitting quips quipped quipping
-slams slammed slamming dubs dubbed dubbing refers referred referring brags bragged bragging labels
-labeled labelled labeling labelling marvels marveled marvelled marveling marvelling concurs concurred
-concurring begs begged begging blurts blurted blurting swears swore sworn swearing ruled ruling speaks
-spoke spoken speaking rebuts rebutted rebutting pleads pleaded pled pleading casts feels felt snaps
-snapped snapping interrupts interrupted interrupting
-"""
-_REGULAR = """
-accuse acknowledge add address admonish advise advertise affirm agree alert allege announce answer
-apologise apologize argue articulate ask assert assure attack attest believe bemoan berate blame blast
-blog boast brand call castigate caution challenge chant characterise characterize chide cite claim
-clarify comment compare complain concede conclude condemn confess confide confirm contend continue
-counsel counter credit criticise criticize cry declare decry defend demand denounce deny depict deride
-describe detail dictate disclose dismiss disparage elaborate emphasise emphasize encourage enthuse
-estimate exclaim exhort explain express fear fume gasp gripe groan growl grumble guess gush hail hint
-hiss implore indicate inform inquire insist instruct interject intone joke lambast lambaste lament laugh
-laud lecture liken list maintain mention moan mock murmur muse mutter note object observe opine phrase
-pledge ponder portray post praise predict proclaim profess promise pronounce propose protest question
-quote rage rail rant recall recite recommend recount refute reiterate rejoice relate remark remember
-remind repeat reply report respond retort reveal ridicule roar scoff scold scream shout shrug sigh smear
-speculate state stress stipulate suggest summarise summarize surmise suspect taunt tease testify text
-theorise theorize thunder tout tweet urge utter venture vent voice vow wail warn whine whisper wonder
-worry yell
-"""
-_PLAIN_WORDS = """
-add agree argue ask believe call contend describe insist maintain recall reply say suggest tell think
-tweet warn write
-"""
-_PLAIN = frozenset(_PLAIN_WORDS.split())
+from services.languages import ENGLISH
+
+_PLAIN = ENGLISH.speech.plain_forms
 """Plain forms that are hardly ever nouns in the news."""
-_NOUN_FORMS_WORDS = """
-addresses answers attacks calls challenges claims comments complaints demands estimates fears laughs
-notes objects orders pledges posts promises protests questions quotes reports reads remarks rules speaks
-states texts tweets vows voices worries blasts blogs blames brands casts details feels jokes mentions
-reveals post text report voice note tweet call answer claim lists
-"""
-_NOUN_FORMS = frozenset(_NOUN_FORMS_WORDS.split())
+_NOUN_FORMS = ENGLISH.speech.noun_forms
 """Forms that are as often nouns: cues only right after whoever may speak."""
 _PHRASES = {
     "according": ("according to",),
@@ -62,15 +28,9 @@ _PHRASES = {
     "pointed": ("pointed out",),
     "points": ("points out",),
 }
-_SAYINGS_WORDS = """
-answer answers reply response message words statement statements claim claims assertion contention
-argument promise promises pledge vow warning remark remarks comment comments suggestion declaration
-insistence admission complaint announcement prediction accusation letter email tweet tweets post
-testimony description verdict view explanation advice plea question
-"""
-_SAYINGS = frozenset(_SAYINGS_WORDS.split())
+_SAYINGS = ENGLISH.speech.sayings
 """What somebody has said, by a noun; a cue where it has an owner: “Trump’s claim that”, “his answer:”."""
-_BEFORE_MARKS = frozenset({"began", "begin", "begins", "ended", "ends", "opens", "opened", "per"})
+_BEFORE_MARKS = ENGLISH.speech.before_marks
 """Cues only right before the words quoted, or before a colon."""
 
 
@@ -108,7 +68,12 @@ def _forms(verb: str) -> Iterator[str]:
         )
 
 
-_FORMS = frozenset({*_IRREGULAR.split(), *(form for verb in _REGULAR.split() for form in _forms(verb))})
+_FORMS = frozenset(
+    {
+        *ENGLISH.speech.irregular_verbs,
+        *(form for verb in ENGLISH.speech.regular_verbs for form in _forms(verb)),
+    }
+)
 _WORD = re.compile(r"(?<![\w’'-])[A-Za-z][a-z]+(?![\w’'-])")
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your)|\w['’]s?) (?:[a-z]+ )?$")
 _NOUN = re.compile(
@@ -125,10 +90,7 @@ _OTHER_SENSE = re.compile(
     r"|(?<=compared) (?:to|with)\b|(?<=reported) to\b|(?<=spoke) (?:to|with|at|on)\b"
     r"|(?<=speaking) (?:to|with|at|on|in)\b|(?<=thinking) about|(?<=continued) (?:to|with|until)\b"
 )
-_CAN_MEAN_ELSE_WORDS = """
-call calls called calling ask asked asking compared reported spoke speaking thinking continued
-"""
-_CAN_MEAN_ELSE = frozenset(_CAN_MEAN_ELSE_WORDS.split())
+_CAN_MEAN_ELSE = ENGLISH.speech.verbs_of_other_senses
 _MARKS_FOLLOW = re.compile(r"(?: with)?[,:]? ?[“\"‘']|[,:]$")
 _FOLLOWS_SAYING = re.compile(r"(?: [\w’'-]+){0,6}?(?: that\b|:| to\b| about\b| was\b| is\b| on\b)|,? [“\"‘]")
 

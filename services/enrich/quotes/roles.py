@@ -11,87 +11,26 @@ from typing import NamedTuple
 
 from services.enrich.quotes.cast import Cast, Named
 from services.enrich.reading import Extent
+from services.languages import ENGLISH
 
-_MEN = """
-king prince duke lord sir baron emperor spokesman chairman congressman businessman salesman policeman
-fireman cameraman fisherman craftsman sportsman councilman assemblyman actor waiter monk priest pope
-cardinal imam bishop archbishop father son brother husband grandfather grandson uncle nephew boyfriend
-widower stepfather fiance man boy gentleman
-"""
-_WOMEN = """
-queen princess duchess lady dame baroness empress spokeswoman chairwoman congresswoman businesswoman
-saleswoman policewoman sportswoman councilwoman assemblywoman actress waitress nun mother daughter
-sister wife grandmother granddaughter aunt niece girlfriend widow stepmother fiancee woman girl
-"""
-_ANYONE = """
-president minister premier chancellor senator representative governor mayor secretary undersecretary
-ambassador envoy speaker leader director chair chairperson ceo commissioner spokesperson attorney judge
-justice sheriff detective officer general admiral colonel major captain lieutenant sergeant commander
-reverend rabbi professor doctor candidate nominee delegate coach host singer author analyst economist
-strategist adviser advisor aide lawyer reporter journalist lawmaker politician billionaire millionaire
-mogul tycoon executive founder owner manager boss chief head teacher nurse farmer player striker
-defender midfielder goalkeeper quarterback pitcher batsman bowler champion winner rapper musician
-guitarist pianist composer conductor writer novelist poet historian scientist researcher physicist
-biologist engineer architect artist painter sculptor photographer filmmaker comedian presenter
-broadcaster anchor columnist editor critic blogger activist campaigner prosecutor defendant suspect
-witness victim survivor pastor vicar student graduate pupil pilot driver runner cyclist swimmer golfer
-boxer sprinter veteran soldier surgeon physician psychologist psychiatrist democrat republican socialist
-conservative liberal native hopeful frontrunner front-runner incumbent superstar star legend diplomat
-official deputy counsel consultant pollster operative organizer organiser investigator inspector
-superintendent constable trader investor banker entrepreneur developer shopkeeper chef cook baker
-curator principal headteacher dean chaplain trainer jockey skipper rancher whistleblower hacker
-"""
-_ANY_COMPANY = """
-company agency group organization organisation firm union airline carrier automaker carmaker retailer
-maker manufacturer giant startup bank lender insurer newspaper paper magazine network broadcaster
-website charity watchdog regulator nonprofit team club studio label chain brewer drugmaker chipmaker
-utility operator
-"""
-_NAMED_BODIES = """
-ministry department commission board committee council court party university institute association
-federation foundation bureau service authority administration fund school hospital church parliament
-senate coalition campaign alliance league society trust centre center police government
-"""
-
-MEN, WOMEN = frozenset(_MEN.split()), frozenset(_WOMEN.split())
-PERSONS = MEN | WOMEN | frozenset(_ANYONE.split())
+MEN, WOMEN = ENGLISH.people.men, ENGLISH.people.women
+PERSONS = MEN | WOMEN | ENGLISH.people.anyone
 """Nouns for one person."""
-COMPANIES = frozenset(_ANY_COMPANY.split())
+COMPANIES = ENGLISH.people.companies
 """Nouns for any organisation: “the company” may be Toyota."""
-BODIES = COMPANIES | frozenset(_NAMED_BODIES.split())
+BODIES = COMPANIES | ENGLISH.people.bodies
 """Nouns for organisations; those that are not in COMPANIES stand in the name: “the commission”."""
 
-_OFFICES_WORDS = """
-president minister premier chancellor senator congressman congresswoman governor mayor secretary
-ambassador candidate nominee frontrunner front-runner incumbent lawmaker politician businessman
-businesswoman billionaire tycoon mogul republican democrat socialist conservative liberal native star
-superstar champion
-"""
-OFFICES = frozenset(_OFFICES_WORDS.split())
+OFFICES = ENGLISH.people.offices
 """Nouns that papers call a person by whom they have named otherwise: “the Vermont senator”."""
-_NEVER_NAMED_WORDS = """
-spokesman spokeswoman spokesperson official reporter journalist witness diplomat adviser advisor aide
-lawyer attorney driver officer judge man woman boy girl suspect victim
-"""
-NEVER_NAMED = frozenset(_NEVER_NAMED_WORDS.split())
+NEVER_NAMED = ENGLISH.people.never_named
 """Nouns for people whom papers often leave without a name."""
 
 _AGE = re.compile(r"\d{1,3}-year-old")
-_RANKS = frozenset(
-    {"vice", "deputy", "former", "prime", "foreign", "finance", "first", "assistant", "shadow", "acting"}
-)
-_PORTFOLIOS_WORDS = """
-prime foreign finance economy defence defense interior trade justice health education environment energy
-labour labor transport home housing culture agriculture treasury vice deputy shadow
-"""
-PORTFOLIOS = frozenset(_PORTFOLIOS_WORDS.split())
+_RANKS = ENGLISH.people.rank_words
+PORTFOLIOS = ENGLISH.people.portfolios
 """Words that tell one minister, secretary or president from another."""
-_ABBREVIATED = {
-    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel",
-    "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
-    "rev": "reverend", "sec": "secretary", "pm": "minister", "pres": "president", "det": "detective",
-    "supt": "superintendent",
-}  # fmt: skip
+_ABBREVIATED = {short: title for short, (title,) in ENGLISH.people.abbreviated_titles.items()}
 _MR, _MS = frozenset({"mr", "sir"}), frozenset({"mrs", "ms", "miss", "madam", "mme", "dame"})
 _STOP = re.compile(r"[,;:!?()\"“”\n]|(?<=[a-z]{4})\.")
 _APPOSED_BEFORE = re.compile(

@@ -3,6 +3,7 @@
 import re
 
 from services.enrich.reading import Extent
+from services.languages import ENGLISH
 
 _WORKS = re.compile(
     r"\b(?:songs?|singles?|ballad|anthem|hymn|films?|movies?|documentary|books?|novels?|memoirs?|shows?|sitcom|series"
@@ -21,18 +22,13 @@ _BOARD = re.compile(
     r"|badges?|tattoos?|graffiti|inscriptions?|headstones?|turbans?|mugs?|flags?)\b(?:[^.;:]{0,40}"
     r"\b(?:reads?|reading|said|says|saying|bears?|bearing|bore|words|slogans?|emblazoned|printed|declaring|proclaiming|with|that)\b|[\s,:]*$)[^.;]{0,40}$"
 )
-_CALLS_WORDS = """
-call calls called calling dub dubs dubbed dubbing name named term termed label labeled labelled nickname
-refer refers referred referring know known
-"""
-_CALLS = frozenset(_CALLS_WORDS.split())
+_CALLS = ENGLISH.speech.naming_verbs
 _DESCRIBES = re.compile(
     r"(?:an?|the|so|too|very|not|no|my|our|his|her|their|your|one|nothing|just|most|more|[a-z]+ly)\b",
     re.IGNORECASE,
 )
 _AFTER_ARTICLE = re.compile(r"\b(?:an?|the)\s$")
-_SMALL = "a an and as at but by for from in into of on or over the to under up vs with"
-_SMALL_WORDS = frozenset(_SMALL.split())
+_SMALL_WORDS = ENGLISH.text.title_particles
 _ATTRIBUTE = re.compile(
     r"\s+(?!(?:and|or|but|by|in|on|at|of|for|to|from|with|as|about|after|before|because|if|when|while|that|than"
     r"|is|was|are|were)\b)[a-z]"
