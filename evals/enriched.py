@@ -26,15 +26,16 @@ def enriched(
     headline: str | None = None,
     published_at: datetime | None = None,
     dateline: Dateline | None = None,
+    language: str = "en",
 ) -> EnrichedArticle:
-    """What enrich makes of an English article of which only this is known."""
+    """What enrich makes of an article of which only this is known."""
     article = CleanArticle(
         **IDENTITY,
         text=text,
         headline=headline,
         published_at=published_at,
         dateline=dateline,
-        language="en",
+        language=language,
     )
     return enrich(article, reader())
 

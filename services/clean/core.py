@@ -16,6 +16,7 @@ from services.clean.lines.furniture import mark_furniture
 from services.clean.lines.phrases import tags_of
 from services.clean.lines.pieces import Piece, head_of
 from services.clean.lines.prose import ends_sentence, is_prose
+from services.clean.lines.spoken import pack_of
 from services.clean.markup.facts import Facts
 from services.clean.markup.markup import letters_of
 from services.clean.markup.page_dates import Basis
@@ -52,7 +53,8 @@ def clean(article: IngestedArticle) -> CleanArticle:
     lines, facts = _read(article)
     if not _has_sentence(lines, short=True) and not any(map(_is_filed, lines[:FIRST_LINES])):
         raise _no_sentence(lines)
-    pieces = mark_furniture(lines, shapes=facts is None)
+    told = article.language or (facts.language if facts else None)
+    pieces = mark_furniture(lines, shapes=facts is None, language=pack_of(told, lines))
     facts = facts or Facts()
     names = _site_names(article, facts)
     _mark_site(pieces, names)

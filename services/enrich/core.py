@@ -5,10 +5,16 @@ import re
 from schemas import Annotator, CleanArticle, Dateline, EnrichedArticle
 from services.enrich.dates import dates
 from services.enrich.entities import entities
+from services.enrich.german import dates as german_dates
+from services.enrich.german import names as german_names
+from services.enrich.german import phrases as german_phrases
+from services.enrich.german import quotes as german_quotes
+from services.enrich.german.sentences import read_plainly
 from services.enrich.gist import keyphrases, summary
 from services.enrich.places import geography, places
 from services.enrich.quotes import quotes
 from services.enrich.reading import Reader
+from services.languages import GERMAN
 
 LANGUAGES = (None, "en")
 """What the model reads; an article of unknown language is given to it."""
@@ -21,9 +27,12 @@ _SPACE = re.compile(r"\s+")
 def enrich(article: CleanArticle, reader: Reader) -> EnrichedArticle:
     """The article with its entities, quotes, dates, places, key phrases and summary.
 
-    A retracted article, one without text, and one in another language pass on without annotations:
-    their `annotators` are empty. Of a very long text the beginning is annotated (`annotated_chars`).
+    A German article is read by rules, without the model, and has no summary. A retracted article, one without
+    text, and one in another language pass on without annotations: their `annotators` are empty.
+    Of a very long text the beginning is annotated (`annotated_chars`).
     """
+    if article.language == GERMAN.code and not article.retracted and article.text.strip():
+        return _enrich_german(article)
     if not is_read(article):
         return EnrichedArticle(**dict(article))
     text, headline, dateline = head_of(article.text), article.headline, article.dateline or Dateline()
@@ -42,6 +51,26 @@ def enrich(article: CleanArticle, reader: Reader) -> EnrichedArticle:
         summary=tuple(sentence.text for sentence in gist),
         summary_spans=gist,
         annotators=annotators(reader.model),
+        annotated_chars=len(text),
+    )
+
+
+def _enrich_german(article: CleanArticle) -> EnrichedArticle:
+    """What rules and the gazetteer say of a German article; `annotators` names what ran."""
+    text, filed = head_of(article.text), article.dateline or Dateline()
+    reading = read_plainly(text)
+    named = german_names.name_entities(text, filed.place)
+    written_on = dates.written_on(article.published_at.date() if article.published_at else None, filed.date)
+    found = german_dates.find_dates(reading, written_on)
+    ran = (german_names, geography, german_quotes, german_dates, places, german_phrases)
+    return EnrichedArticle(
+        **dict(article),
+        entities=named,
+        quotes=german_quotes.find_quotes(reading, named),
+        dates=found,
+        places=german_names.rank_german_places(named, text, article.headline, filed.place),
+        keyphrases=german_phrases.find_keyphrases(reading, named, found, article.headline),
+        annotators=tuple(module.ANNOTATOR for module in ran),
         annotated_chars=len(text),
     )
 

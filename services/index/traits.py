@@ -12,7 +12,7 @@ from pydantic_core import from_json
 
 from schemas import EnrichedArticle, Entity
 from services.fingerprints import without_furniture, words
-from services.index.words import rarity, telling
+from services.index.words import STOP_WORDS, rarity, telling
 
 NAMES = frozenset({"EVENT", "FAC", "GPE", "LAW", "LOC", "NORP", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
 PEOPLE = frozenset({"PERSON"})
@@ -52,8 +52,6 @@ _STREET = re.compile(
 """Its last name: of “East Colfax Avenue”, Colfax; of “35th and Locust streets”, Locust."""
 _RANK_LETTERS = 16
 """Letters before a name among which a rank is looked for."""
-LANGUAGES = (None, "en")
-"""Languages whose stop words we know; in others every two articles would look alike."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ class Traits:
 
 def traits_of(article: EnrichedArticle) -> Traits:
     """What an article is compared by."""
-    if article.language not in LANGUAGES:
+    if article.language not in STOP_WORDS:
         return Traits({})
     named = _words_of(article.entities, NAMES - AREAS)
     areas = _words_of(article.entities, AREAS)
@@ -106,15 +104,15 @@ def traits_of(article: EnrichedArticle) -> Traits:
         if entity.label in PEOPLE:
             (officials if _has_rank(entity, article.text) else others).append(entity)
     ranked = _words_of(officials, PEOPLE)
-    counts: dict[str, float] = dict(Counter(telling(without_furniture(article.text))))
-    for word in telling(article.headline or ""):
+    counts: dict[str, float] = dict(Counter(telling(without_furniture(article.text), article.language)))
+    for word in telling(article.headline or "", article.language):
         counts[word] = counts.get(word, 0.0) + HEADLINE_WEIGHT
     heaviest = sorted(
         (
             -(1 + math.log(count))
             * (NAME_WEIGHT if word in named else AREA_WEIGHT if word in areas else 1.0)
             * (OFFICIAL_WEIGHT if word in ranked else 1.0)
-            * rarity(word),
+            * rarity(word, article.language),
             word,
         )
         for word, count in counts.items()

@@ -5,19 +5,31 @@ from functools import cache
 from importlib import resources
 
 from services.fingerprints import words
-from services.languages import ENGLISH
+from services.languages import ENGLISH, GERMAN
 
-STOP_WORDS = ENGLISH.text.stop_words
-"""English words that every article has, and the ones of reporting."""
+STOP_WORDS = {
+    None: ENGLISH.text.stop_words,
+    ENGLISH.code: ENGLISH.text.stop_words,
+    GERMAN.code: GERMAN.text.stop_words,
+}
+"""By language, the words that every article has, and the ones of reporting; in other languages every two
+articles would look alike."""
 
 
-def telling(text: str) -> list[str]:
+def telling(text: str, language: str | None = None) -> list[str]:
     """Those that tell one article from another: no stop words, no single letters or digits."""
-    return [word for word in words(text) if len(word) > 1 and word not in STOP_WORDS]
+    known = STOP_WORDS[language]
+    return [word for word in words(text) if len(word) > 1 and word not in known]
 
 
-def rarity(word: str) -> float:
+COMMON_IN_GERMAN = 0.35
+"""What a word that German news is full of tells: no articles were counted, so all of them tell alike."""
+
+
+def rarity(word: str, language: str | None = None) -> float:
     """How much a word tells, from 0.2 to 1, the value of a name or any word that few articles have."""
+    if language == GERMAN.code:
+        return COMMON_IN_GERMAN if word in GERMAN.text.common_in_news else 1.0
     return _common().get(word, 1.0)
 
 

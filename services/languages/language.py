@@ -52,6 +52,8 @@ class Calendar:
     past_verbs: Listed
     past_sayings: Listed
     not_past: Listed
+    past_words: Words
+    future_words: Words
 
     @property
     def month_names(self) -> Listed:
@@ -83,6 +85,7 @@ class People:
     """Titles, offices and trades, and whom they may stand for."""
 
     titles: Words
+    title_endings: Words
     regnal_titles: Words
     honorifics: Words
     title_parts: Words
@@ -117,6 +120,8 @@ class Names:
     ministry_subjects: Listed
     within: Words
     before_of: Words
+    city_names: Pairs
+    country_names: Pairs
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ class Text:
     """The words that hold sentences together, and those that say little."""
 
     stop_words: Words
+    abbreviations: Words
     determiners: Words
     pronouns: Words
     before_verbs: Words
@@ -160,8 +166,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Page:
-    """What stands around an article: menus, buttons, appeals, notices."""
+    """What stands around an article: menus, buttons, appeals, notices.
 
+    The groups of `boilerplate` are reasons for which clean removes a line.
+    """
+
+    boilerplate: Patterns
     filler: Words
     share_actions: Words
     share_words: Words
@@ -194,6 +204,7 @@ class Datelines:
     item_labels: Words
     headings: Words
     not_a_place: Words
+    dateline_cities: Words
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from tests.line.whole import Line, running_line
 
 GOOD = {"content": "OSLO — The council of Oslo voted on Tuesday to rebuild the old harbour, the mayor said."}
 MENU = "Home\nNews\nSport\nWeather\nShop\nContact\nLogin\nAbout\nJobs\nHelp\nTerms\nPrivacy"
-GERMAN = (
-    "Der Stadtrat von Köln hat am Dienstag beschlossen, die alte Brücke abzureißen. "
-    "Die Bürgermeisterin sagte, der Neubau werde drei Jahre dauern und 80 Millionen Euro kosten."
+FRENCH = (
+    "Le conseil municipal de Nantes a décidé mardi de démolir le vieux pont. "
+    "La maire a déclaré que la construction durerait trois ans et coûterait 80 millions d'euros."
 )
 
 
@@ -122,12 +122,12 @@ def test_what_is_no_article_is_dropped(line: Line) -> None:
 
 
 def test_another_language_passes_without_annotations(line: Line) -> None:
-    url = "https://example.de/bruecke"
-    ((outcome, _, _),) = journal(line, article(content=GERMAN, url=url))
+    url = "https://example.fr/pont"
+    ((outcome, _, _),) = journal(line, article(content=FRENCH, url=url))
     assert outcome == "indexed"
     (receipt, *_) = line.json("trace", url)
     (stored,) = line.json("get", receipt["article_id"])
-    assert stored["language"] == "de"
+    assert stored["language"] == "fr"
     assert stored["entities"] == stored["quotes"] == []
 
 

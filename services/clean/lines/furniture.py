@@ -17,7 +17,9 @@ from services.clean.lines.neighbours import (
 )
 from services.clean.lines.pieces import Piece, head_of, is_text
 from services.clean.lines.prose import holds_sentence, is_prose
+from services.clean.lines.spoken import of_pack
 from services.clean.lines.tail import mark_comments, mark_contacts, mark_tail
+from services.languages import ENGLISH, Language
 
 MOST_LINES = 1000
 """Lines above the article that are looked at; a page has some hundred."""
@@ -28,16 +30,19 @@ EITHER_END = 10_000
 LABEL = re.compile(r"[A-Z]{3,12}(?: [A-Z]{3,12})?\s?[:|] ")
 
 
-def mark_furniture(paragraphs: Iterable[str], shapes: bool = True) -> list[Piece]:
+def mark_furniture(
+    paragraphs: Iterable[str], shapes: bool = True, language: Language = ENGLISH
+) -> list[Piece]:
     """The paragraphs, in order, those that are the page's furniture marked with what they are.
 
     Without `shapes` a line below the body counts by its words only: of an HTML page, the extractor has
-    taken away what its markup shows to be a menu, and a list that is left is the article's.
+    taken away what its markup shows to be a menu, and a list that is left is the article's. The words of
+    `language` count first, then those that all pages share.
     """
     pieces = [Piece(text) for text in paragraphs]
     looked_at = pieces if len(pieces) <= 2 * EITHER_END else pieces[:EITHER_END] + pieces[-EITHER_END:]
     for piece in looked_at:
-        piece.reason = phrases.wherever(piece.text)
+        piece.reason = of_pack(piece.text, language) or phrases.wherever(piece.text)
     _keep_labelled_text(looked_at)
     mark_menus(looked_at)
     mark_boxes(looked_at)

@@ -29,6 +29,7 @@ LABEL = (
 )
 ONE = (
     r"(?-i:(?:Von|Par|Por|Door|Di|Af|Av|Przez|Oleh|VON|PAR|POR|DOOR|DI|AF|AV|PRZEZ|OLEH):?(?=\s+[^\W\d_a-z]))"
+    r"|(?-i:Von(?=\s+unser\w{0,2}\s+[^\W\d_a-z]))"
 )
 ONE_IN_SMALL = r"(?-i:(?:von|par|por|door|di|af|av|przez|oleh):?(?=\s+[^\W\d_a-z][\w.'’-]+\s+[^\W\d_a-z]))"
 SHORT = r"(?-i:(?:De|Da|Od|Text|Tekst|Texte|Autor|Szerző|Írta|DE|DA|de|od):?(?=\s+[^\W\d_a-z]))"

@@ -9,7 +9,7 @@ from services.clean.opening.agencies import ANY_AGENCY, agency_named
 from services.clean.opening.byline_words import pared, parted
 from services.clean.opening.name_case import cased
 from services.clean.opening.places import is_listed, is_region
-from services.languages import ENGLISH, PRESS
+from services.languages import ENGLISH, GERMAN, PRESS
 
 BETWEEN = re.compile(
     r"\s*(?:[;|/&•·()]|,(?!\s*(?i:Jr|Sr|I{2,3}|IV)\b)|\s[–—-]\s|\b(?:(?i:and|with)|via)\b)\s*"
@@ -31,10 +31,10 @@ DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|R\.?D|R\.?N|MPH|MBA|M\.?Sc?|B\.?Sc?|M\.
 OTHER_ROLES = ROLES | PRESS.other_press_roles
 AT_THE_PAPER = ENGLISH.bylines.desks
 """Words in front of a role: “Political editor”, “Chief White House correspondent”."""
-IN_FRONT_OF_ROLES = AT_THE_PAPER | ENGLISH.bylines.before_roles
+IN_FRONT_OF_ROLES = AT_THE_PAPER | ENGLISH.bylines.before_roles | GERMAN.bylines.before_roles
 NOBODY = PRESS.nobody
 """What systems and papers write where nobody is named."""
-NO_PERSON = ENGLISH.bylines.paper_words
+NO_PERSON = ENGLISH.bylines.paper_words | GERMAN.bylines.paper_words
 """Words in what signs for a paper, and no person does: “Web Desk”, “Express News Service”."""
 
 

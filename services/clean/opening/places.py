@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
+from services.languages import GERMAN
+
 CITY_LIST = """
     Abidjan; Abu Dhabi; Abuja; Accra; Addis Ababa; Ahmedabad; Aleppo; Algiers; Almaty; Amman; Amritsar;
     Amsterdam; Ankara; Antananarivo; Antwerp; Ashgabat; Asmara; Astana; Asuncion; Athens; Atlanta;
@@ -111,7 +113,7 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(" ".join(name.split()).casefold() for name in listed.split(";"))
 
 
-CITIES = _names(CITY_LIST)
+CITIES = _names(CITY_LIST) | {city.casefold() for city in GERMAN.datelines.dateline_cities}
 REGIONS = _names(STATES) | _names(COUNTRIES)
 FIRST_WORDS = _names("San; Santa; Saint; St.; Fort; Port; Mount; Cape; Lake")
 LAST_WORDS = _names(GROUND_WORDS)

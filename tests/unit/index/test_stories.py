@@ -259,3 +259,24 @@ def test_articles_without_words_stay_alone(store: Store, index: Index) -> None:
     empty = [article(f"e{n}", text, number=n) for n, text in enumerate(("", "", "…", "12"))]
     index(*empty)
     assert len(set(stories_of(store, *empty))) == len(empty)
+
+
+def test_german_reports_share_a_story_and_look_alikes_do_not() -> None:
+    one = (
+        "Ein Erdbeben der Stärke 5,9 hat am Sonntag die Provinz Balikesir erschüttert. Mindestens zwölf "
+        "Menschen wurden verletzt, mehrere Häuser stürzten ein. Der Katastrophendienst schickte Zelte."
+    )
+    again = (
+        "Nach dem Erdbeben in der Provinz Balikesir ist die Zahl der Verletzten auf zwanzig gestiegen. "
+        "Der Katastrophendienst verteilte Zelte, weil viele Häuser einstürzten."
+    )
+    other = (
+        "Ein Brand hat am Sonntag ein Altenheim in Mainz zerstört. Mindestens zwölf Menschen wurden "
+        "verletzt, wie die Feuerwehr mitteilte. Das Gebäude stürzte ein, die Ursache ist unklar."
+    )
+    first, second, third = (
+        article(f"de{number}", text, number=number, language="de")
+        for number, text in enumerate((one, again, other), start=1)
+    )
+    assert alike(first, second) > SAME_STORY
+    assert alike(first, third) < SAME_STORY

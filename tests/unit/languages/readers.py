@@ -26,6 +26,7 @@ EVALUATIONS = {
     "services/clean": "scrapes",
     "services/enrich/dates": "dates",
     "services/enrich/entities": "entities-wikinews, places",
+    "services/enrich/german": "german",
     "services/enrich/gist": "keyphrases",
     "services/enrich/places": "places",
     "services/enrich/quotes": "quote-marks",
@@ -33,6 +34,8 @@ EVALUATIONS = {
     "services/index": "stories",
 }
 """What measures the rules of a folder: `python -m evals --only …`; German ones are in `german` as well."""
+CALLED = {"en": "ENGLISH|pack|language", "de": "GERMAN|pack|language"}
+"""By what names a pack goes in the code."""
 READ_BY = "# Read by: "
 WIDTH = 110
 
@@ -48,7 +51,10 @@ def readers_of(folder: str, name: str) -> tuple[str, ...]:
     if folder == "press":
         forms = [rf"\bPRESS\.{name}\b"] if name in get_type_hints(Press) else []
     else:
-        forms = [rf"\b{group}\.(?:{'|'.join(_ways(group, name))})\b" for group in groups_of(name)]
+        forms = [
+            rf"\b(?:{CALLED[folder]})\.{group}\.(?:{'|'.join(_ways(group, name))})\b"
+            for group in groups_of(name)
+        ]
     return tuple(path for path, text in _code() if any(re.search(form, text) for form in forms))
 
 
@@ -78,10 +84,12 @@ def header(file: Path) -> str:
     return "\n".join([*told[:until], *lines])
 
 
-def measured_by(readers: tuple[str, ...]) -> str:
+def measured_by(file: Path) -> str:
     """The evaluations that notice when a table changes."""
+    if file.parent.name == "de":
+        return "german"
     found: dict[str, None] = {}
-    for reader in readers:
+    for reader in readers_of(file.parent.name, file.stem):
         folder = next(folder for folder in EVALUATIONS if reader.startswith(folder + "/"))
         found[EVALUATIONS[folder]] = None
     return ", ".join(found)
@@ -93,7 +101,7 @@ def table() -> str:
     for file in FILES:
         readers = readers_of(file.parent.name, file.stem)
         short = ", ".join(path.removeprefix("services/") for path in readers)
-        rows.append(f"| `{file.parent.name}/{file.name}` | {short} | {measured_by(readers)} |")
+        rows.append(f"| `{file.parent.name}/{file.name}` | {short} | {measured_by(file)} |")
     return "\n".join(rows)
 
 

@@ -61,7 +61,7 @@ def test_the_readme_says_who_reads_what() -> None:
     told = readers.README.read_text(encoding="utf-8")
     assert told.endswith(f"{readers.table()}\n"), "run python -m tests.unit.languages.readers"
     for file in readers.FILES:
-        assert readers.measured_by(readers.readers_of(file.parent.name, file.stem))
+        assert readers.measured_by(file)
 
 
 def test_a_field_of_english_has_its_file() -> None:
