@@ -205,6 +205,12 @@ class Datelines:
     headings: Words
     not_a_place: Words
     dateline_cities: Words
+    cities: Phrases
+    states: Phrases
+    countries: Phrases
+    seats: Phrases
+    ground_words: Phrases
+    town_words: Phrases
 
 
 @dataclass(frozen=True)

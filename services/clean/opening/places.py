@@ -8,117 +8,23 @@ the smaller cities of the world and of the English-speaking countries from GeoNa
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from services.languages import GERMAN
-
-CITY_LIST = """
-    Abidjan; Abu Dhabi; Abuja; Accra; Addis Ababa; Ahmedabad; Aleppo; Algiers; Almaty; Amman; Amritsar;
-    Amsterdam; Ankara; Antananarivo; Antwerp; Ashgabat; Asmara; Astana; Asuncion; Athens; Atlanta;
-    Auckland; Baghdad; Baku; Baltimore; Bamako; Bandar Seri Begawan; Bangalore; Bangkok; Bangui;
-    Barcelona; Basel; Basra; Beijing; Beirut; Belfast; Belgrade; Bengaluru; Benghazi; Berlin; Bern;
-    Bhopal; Bhubaneswar; Birmingham; Bishkek; Bogota; Bogotá; Bonn; Boston; Brasilia; Bratislava;
-    Brazzaville; Brisbane; Brussels; Bucharest; Budapest; Buenos Aires; Cairo; Calcutta; Calgary;
-    Canberra; Cape Town; Caracas; Cardiff; Chandigarh; Chennai; Chicago; Chisinau; Cincinnati; Cleveland;
-    Cologne; Colombo; Conakry; Copenhagen; Dakar; Dallas; Damascus; Dar es Salaam; Delhi; Denver; Detroit;
-    Dhaka; Djibouti; Doha; Donetsk; Dubai; Dublin; Durban; Dushanbe; Edinburgh; Edmonton; Erbil;
-    Frankfurt; Freetown; Gaborone; Gaza; Gaza City; Geneva; Glasgow; Goma; Guangzhou; Guatemala City;
-    Guwahati; Hamburg; Hanoi; Harare; Havana; Helsinki; Hiroshima; Ho Chi Minh City; Hong Kong; Honolulu;
-    Houston; Hyderabad; Indianapolis; Islamabad; Istanbul; Jaipur; Jakarta; Jammu; Jeddah; Jerusalem;
-    Johannesburg; Johor Baru; Juba; Kabul; Kampala; Kandahar; Karachi; Kathmandu; Kharkiv; Khartoum; Kiev;
-    Kigali; Kingston; Kinshasa; Kochi; Kolkata; Kota Kinabalu; Kuala Lumpur; Kuching; Kuwait; Kuwait City;
-    Kyiv; Kyoto; La Paz; Lagos; Lahore; Las Vegas; Leipzig; Lima; Lisbon; Liverpool; Ljubljana; London;
-    Los Angeles; Luanda; Lucknow; Lusaka; Luxembourg; Lviv; Lyon; Macau; Madras; Madrid; Male; Managua;
-    Manama; Manchester; Manila; Maputo; Marseille; Mecca; Melbourne; Mexico City; Miami; Milan; Milwaukee;
-    Minneapolis; Minsk; Mogadishu; Monaco; Monrovia; Montevideo; Montreal; Moscow; Mosul; Mumbai; Munich;
-    Muscat; Muzaffarabad; Nagasaki; Nagpur; Nairobi; Naypyidaw; New Delhi; New Orleans; New York;
-    New York City; Niamey;
-    Nicosia; Nouakchott; Odesa; Oklahoma City; Osaka; Oslo; Ottawa; Ouagadougou; Panama City; Paris;
-    Patna; Perth; Peshawar; Petaling Jaya; Philadelphia; Phnom Penh; Phoenix; Pittsburgh; Podgorica;
-    Port-au-Prince; Port Moresby; Prague; Pretoria; Pristina; Pune; Putrajaya; Pyongyang; Quebec City;
-    Quetta; Quito; Rabat; Rafah; Ramallah; Ranchi; Rawalpindi; Reykjavik; Riga; Rio de Janeiro; Riyadh;
-    Rome; Salt Lake City; Salvador; San Antonio; San Diego; San Francisco; San Jose; San Juan; San
-    Salvador; Sanaa; Santiago; Santo Domingo; Sao Paulo; Sarajevo; Seattle; Seoul; Shanghai; Shenzhen;
-    Shimla; Singapore; Skopje; Sofia; Srinagar; St. Louis; St. Petersburg; Stockholm; Strasbourg;
-    Stuttgart; Sydney; São Paulo; Taipei; Tallinn; Tashkent; Tbilisi; Tegucigalpa; Tehran; Tel Aviv; The
-    Hague; Thimphu; Thiruvananthapuram; Tirana; Tokyo; Toronto; Tripoli; Tunis; Ulaanbaatar; Ulan Bator;
-    United Nations; Vancouver; Vatican City; Vienna; Vientiane; Vilnius; Visakhapatnam; Warsaw;
-    Washington; Washington DC; Washington D.C.; Wellington;
-    Windhoek; Winnipeg; Xian; Yangon; Yaounde; Yerevan; Zagreb; Zurich
-"""
-STATES = """
-    Alabama; Alaska; Arizona; Arkansas; California; Colorado; Connecticut; Delaware; Florida; Georgia;
-    Hawaii; Idaho; Illinois; Indiana; Iowa; Kansas; Kentucky; Louisiana; Maine; Maryland; Massachusetts;
-    Michigan; Minnesota; Mississippi; Missouri; Montana; Nebraska; Nevada; New Hampshire; New Jersey; New
-    Mexico; New York; North Carolina; North Dakota; Ohio; Oklahoma; Oregon; Pennsylvania; Rhode Island;
-    South Carolina; South Dakota; Tennessee; Texas; Utah; Vermont; Virginia; Washington; West Virginia;
-    Wisconsin; Wyoming; District of Columbia; Puerto Rico; Guam; Ala.; Ariz.; Ark.; Calif.; Cal.; Colo.;
-    Conn.; D.C.; Del.; Fla.; Ga.; Ill.; Ind.; Kan.; Kans.; Ky.; La.; Mass.; Md.; Mich.; Minn.; Miss.; Mo.;
-    Mont.; N.C.; N.D.; N.H.; N.J.; N.M.; N.Y.; Neb.; Nebr.; Nev.; Okla.; Ore.; Oreg.; Pa.; R.I.; S.C.;
-    S.D.; Tenn.; Tex.; Va.; Vt.; W.Va.; W. Va.; Wash.; Wis.; Wisc.; Wyo.; P.R.; AL; AK; AZ; AR; CA; CO;
-    CT; DC; DE; FL; GA; HI; IA; ID; IL; IN; KS; KY; LA; MA; MD; ME; MI; MN; MO; MS; MT; NC; ND; NE; NH;
-    NJ; NM; NV; NY; OH; OK; OR; PA; RI; SC; SD; TN; TX; UT; VA; VT; WA; WI; WV; WY; Alberta; British
-    Columbia; Manitoba; New Brunswick; Newfoundland; Nova Scotia; Ontario; Prince Edward Island; Quebec;
-    Saskatchewan; Yukon; Nunavut; Alta.; B.C.; Man.; N.B.; N.L.; N.S.; N.W.T.; Ont.; P.E.I.; Que.; Sask.;
-    New South Wales; Queensland; Tasmania; Victoria; South Australia; Western Australia; Northern
-    Territory
-"""
-COUNTRIES = """
-    Afghanistan; Albania; Algeria; Andorra; Angola; Antarctica; Argentina; Armenia; Aruba; Australia;
-    Austria; Azerbaijan; Bahamas; Bahrain; Bangladesh; Barbados; Belarus; Belgium; Belize; Benin; Bermuda;
-    Bhutan; Bolivia; Bosnia; Bosnia and Herzegovina; Bosnia-Herzegovina; Botswana; Brazil; Britain;
-    Brunei; Bulgaria; Burkina Faso; Burma; Burundi; Cambodia; Cameroon; Canada; Cape Verde; Cayman
-    Islands; Central African Republic; Chad; Chile; China; Colombia; Comoros; Congo; Democratic Republic
-    of Congo; Costa Rica; Cote d'Ivoire; Croatia; Cuba; Cyprus; Czech Republic; Czechia; Czechoslovakia;
-    Denmark; Djibouti; Dominica; Dominican Republic; East Germany; East Timor; Ecuador; Egypt; El
-    Salvador; England; Equatorial Guinea; Eritrea; Estonia; Eswatini; Ethiopia; Fiji; Finland; France;
-    Gabon; Gambia; Gaza; Gaza Strip; Georgia; Germany; Ghana; Gibraltar; Greece; Greenland; Grenada;
-    Guatemala; Guinea; Guinea-Bissau; Guyana; Haiti; Honduras; Hong Kong; Hungary; Iceland; India;
-    Indonesia; Iran; Iraq; Ireland; Israel; Italy; Ivory Coast; Jamaica; Japan; Jordan; Kashmir; Indian
-    Kashmir; Indian-administered Kashmir; Kazakhstan; Kenya; Kosovo; Kuwait; Kyrgyzstan; Laos; Latvia;
-    Lebanon; Lesotho; Liberia; Libya; Liechtenstein; Lithuania; Luxembourg; Macedonia; Madagascar; Malawi;
-    Malaysia; Maldives; Mali; Malta; Marshall Islands; Mauritania; Mauritius; Mexico; Micronesia; Moldova;
-    Monaco; Mongolia; Montenegro; Morocco; Mozambique; Myanmar; Namibia; Nepal; Netherlands; The
-    Netherlands; New Caledonia; New Zealand; Nicaragua; Niger; Nigeria; North Korea; North Macedonia;
-    Northern Ireland; Norway; Oman; Pakistan; Palestine; Palestinian Territories; Panama; Papua New
-    Guinea; Paraguay; Peru; Philippines; Poland; Portugal; Qatar; Romania; Russia; Rwanda; Saint Lucia;
-    Samoa; Saudi Arabia; Scotland; Senegal; Serbia; Seychelles; Sierra Leone; Singapore; Slovakia;
-    Slovenia; Solomon Islands; Somalia; Somaliland; South Africa; South Korea; South Sudan; South Vietnam;
-    Soviet Union; Spain; Sri Lanka; Sudan; Suriname; Swaziland; Sweden; Switzerland; Syria; Taiwan;
-    Tajikistan; Tanzania; Thailand; Tibet; Togo; Tonga; Trinidad; Trinidad and Tobago; Tunisia; Turkey;
-    Türkiye; Turkiye; Turkmenistan; U.A.E.; UAE; U.K.; UK; U.S.; US; USA; U.S.A.; U.S.S.R.; USSR; Uganda;
-    Ukraine; United Arab Emirates; United Kingdom; United States; Uruguay; Uzbekistan; Vanuatu; Vatican;
-    Venezuela; Vietnam; Wales; West Bank; Occupied West Bank; West Germany; Western Sahara; Yemen;
-    Yugoslavia; Zaire; Zambia; Zimbabwe
-"""
-SEATS = """
-    Bronx; The Bronx; Brooklyn; Capitol Hill; Davos; Downing Street; Guantanamo Bay; Kashmir; Manhattan;
-    Pentagon; The Pentagon; Silicon Valley; Stormont; Vatican; Wall Street; Westminster; White House; The
-    White House; Wimbledon
-"""
-"""Where news is made that is no city: places of datelines in capitals."""
-GROUND_WORDS = """
-    Airport; Atoll; Bay; Beach; Border; County; Harbor; Harbour; Heights; Island; Islands; Springs; Township;
-    Valley
-"""
-TOWN_WORDS = """
-    City; Cove; Creek; Crossing; Falls; Gap; Gardens; Grove; Hill; Hills; Junction; Lake; Lakes; Landing;
-    Meadows; Mills; Mountain; Park; Point; Prairie; Rapids; Ridge; River; Rock; Station; Town; Village
-"""
-"""Last words of a town’s name that are as often something else."""
+from services.languages import ENGLISH, GERMAN
 
 
-def _names(listed: str) -> frozenset[str]:
-    return frozenset(" ".join(name.split()).casefold() for name in listed.split(";"))
+def _folded_all(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(str.casefold, listed))
 
 
-CITIES = _names(CITY_LIST) | {city.casefold() for city in GERMAN.datelines.dateline_cities}
-REGIONS = _names(STATES) | _names(COUNTRIES)
-FIRST_WORDS = _names("San; Santa; Saint; St.; Fort; Port; Mount; Cape; Lake")
-LAST_WORDS = _names(GROUND_WORDS)
-LAST_WORDS_OF_TOWNS = _names(TOWN_WORDS)
-PLACES_IN_CAPITALS = _names(SEATS)
+CITIES = _folded_all(ENGLISH.datelines.cities) | _folded_all(GERMAN.datelines.dateline_cities)
+REGIONS = _folded_all(ENGLISH.datelines.states) | _folded_all(ENGLISH.datelines.countries)
+FIRST_WORDS = frozenset({"san", "santa", "saint", "st.", "fort", "port", "mount", "cape", "lake"})
+LAST_WORDS = _folded_all(ENGLISH.datelines.ground_words)
+LAST_WORDS_OF_TOWNS = _folded_all(ENGLISH.datelines.town_words)
+PLACES_IN_CAPITALS = _folded_all(ENGLISH.datelines.seats)
 TOWN = re.compile(
     r"[a-z]{2,}(?:ton|ville|burgh?|ham|field|town|bury|land|dale|mouth|chester|wick|haven|brook|bridge|minster"
     r"|hurst|combe|stadt|dorf|heim|hausen|grad|gorod|pur|pura|abad|stan|polis)"
