@@ -21,11 +21,11 @@ from typing import Any
 from bench.news import BETWEEN, ORGANISATIONS, PEOPLE, PLACES, SOURCES, START, WORDS, News
 from services.chassis.settings import Settings
 from services.index.core import prepare
-from services.index.entry import settle
+from services.index.entry import write_batch
 from services.line import STAGES
 from services.store import Store, open_store
 
-BATCH = next(stage.batch for stage in STAGES if stage.name == "index")
+BATCH = next(stage.batch_size for stage in STAGES if stage.name == "index")
 STEPS = (1_000, 10_000, 100_000)
 """Articles in the store when the pace is taken."""
 WINDOW = 2_000
@@ -95,7 +95,7 @@ def fill(store: Store, news: News) -> dict[int, tuple[float, float]]:
     for start in range(stored(store, news), len(news), BATCH):
         articles = [news.article(number) for number in range(start, min(start + BATCH, len(news)))]
         started, worked = time.perf_counter(), time.process_time()
-        settle(store, [prepare(article) for article in articles], datetime.now(UTC))
+        write_batch(store, [prepare(article) for article in articles], datetime.now(UTC))
         took.append((start, time.perf_counter() - started, time.process_time() - worked))
         if (start + BATCH) % WINDOW == 0:
             latest = [seconds for _, seconds, _ in took[-WINDOW // BATCH :]]

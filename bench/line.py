@@ -19,7 +19,7 @@ from schemas import Delivery, RawArticle
 from services.chassis.settings import Settings
 from services.line import STAGES
 from services.store import open_store
-from tests.line.whole import running_line
+from tests.integration.whole import running_line
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 

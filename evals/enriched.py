@@ -8,7 +8,7 @@ from schemas import CleanArticle, Dateline, EnrichedArticle, Entity
 from services.chassis.settings import Settings
 from services.enrich.core import enrich
 from services.enrich.entry import open_model
-from services.enrich.reading import Name, Reader
+from services.enrich.nlp_model import Name, NlpModel
 
 MODEL = "model"
 MODEL_TRIMMED = "model trimmed"
@@ -16,9 +16,9 @@ MODEL_TRIMMED = "model trimmed"
 
 
 @cache
-def reader() -> Reader:
+def reader() -> NlpModel:
     """The model of the settings; it remembers what it read, so that the bare model's answer costs nothing."""
-    return Reader(open_model(Settings().model))
+    return NlpModel(open_model(Settings().model))
 
 
 def enriched(

@@ -15,7 +15,7 @@ from evals.names import named_span, trimmed, untitled
 from evals.progress import told
 from evals.results import OURS, Miss, Result, Row, Tally
 from evals.spans import Chained, Span, b_cubed
-from services.enrich.reading import NUMBERS
+from services.enrich.nlp_model import NUMBERS
 
 FILE = "gum_wikinews.jsonl.gz"
 NAMED = ("person", "organization", "place")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from evals import scoring
 from evals.enriched import enriched
-from evals.gold import PARTS, GoldScrape, content_of, furniture_of, paragraphs_of, read_gold
+from evals.gold import PARTS, GoldScrape, boilerplate_of, content_of, paragraphs_of, read_gold
 from evals.keyphrases import FIRST, MOST
 from evals.progress import told
 from evals.results import Miss, Result, Tally, unlike
@@ -79,15 +79,15 @@ def _part(part: str, articles: Iterable[GoldGerman], result: Result) -> None:
 
 def _score_clean(tally: Tally, gold: GoldGerman, body: str, found: CleanArticle | None) -> None:
     text = found.text if found else ""
-    paragraphs, furniture = paragraphs_of(gold), [piece.text for piece in furniture_of(gold)]
+    paragraphs, boilerplate = paragraphs_of(gold), [piece.text for piece in boilerplate_of(gold)]
     tally.share("paragraphs exact", len(paragraphs), len(scoring.broken_paragraphs(paragraphs, text)))
-    tally.share("boilerplate gone", len(furniture), len(scoring.kept_furniture(furniture, body, text)))
+    tally.share("boilerplate gone", len(boilerplate), len(scoring.kept_boilerplate(boilerplate, body, text)))
     tally.mean("headline", scoring.same_text(gold.headline, found.headline if found else None))
     tally.mean("byline set", scoring.same_people(gold.bylines, found.bylines if found else ()))
     tally.mean("agency", scoring.same_text(gold.agency, found.agency if found else None))
     tally.mean("dateline place", scoring.same_text(gold.dateline_place, _place(found)))
     removed = [(one.text, one.reason) for one in found.removed] if found else []
-    for piece in furniture_of(gold):
+    for piece in boilerplate_of(gold):
         if reason := scoring.reason_given(piece.text, removed):
             tally.mean("reason", reason == piece.kind)
 
@@ -128,10 +128,10 @@ def _missed_by_clean(gold: GoldGerman, body: str, found: CleanArticle | None) ->
         return
     for paragraph in scoring.broken_paragraphs(paragraphs_of(gold), found.text):
         yield f"not exact: {paragraph!r}"
-    for kept in scoring.kept_furniture([piece.text for piece in furniture_of(gold)], body, found.text):
+    for kept in scoring.kept_boilerplate([piece.text for piece in boilerplate_of(gold)], body, found.text):
         yield f"kept: {kept!r}"
     removed = [(one.text, str(one.reason)) for one in found.removed]
-    for piece in furniture_of(gold):
+    for piece in boilerplate_of(gold):
         if (reason := scoring.reason_given(piece.text, removed)) not in (None, piece.kind):
             yield f"reason: {reason}, not {piece.kind}: {piece.text!r}"
     if not scoring.same_people(gold.bylines, found.bylines):

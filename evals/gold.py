@@ -27,7 +27,7 @@ class Gold(BaseModel):
 
 
 class GoldPiece(BaseModel):
-    """A piece of a scrape: `body`, or furniture with its reason; `glue` is what stands behind it."""
+    """A piece of a scrape: `body`, or boilerplate with its reason; `glue` is what stands behind it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -118,6 +118,6 @@ def paragraphs_of(scrape: GoldScrape) -> list[str]:
     return paragraphs
 
 
-def furniture_of(scrape: GoldScrape) -> list[GoldPiece]:
+def boilerplate_of(scrape: GoldScrape) -> list[GoldPiece]:
     """The pieces that are not the article's body."""
     return [piece for piece in scrape.pieces if piece.kind != BODY]

@@ -12,7 +12,7 @@ from evals.arrival import LATEST
 from schemas import EnrichedArticle
 from services.chassis.settings import Settings
 from services.index.core import prepare
-from services.index.entry import settle
+from services.index.entry import write_batch
 from services.store import StoredArticle, open_store
 
 BATCH = 50
@@ -43,7 +43,7 @@ def stored(articles: Sequence[EnrichedArticle]) -> list[StoredArticle]:
         closing(open_store(Settings(index=f"sqlite:///{Path(folder) / 'index.db'}"))) as store,
     ):
         for start in range(0, len(articles), BATCH):
-            settle(store, [prepare(each) for each in articles[start : start + BATCH]], LATEST)
+            write_batch(store, [prepare(each) for each in articles[start : start + BATCH]], LATEST)
         found = [store.get(each.article_id) for each in articles]
     return [each for each in found if each is not None]
 

@@ -136,14 +136,14 @@ def broken_paragraphs(gold: Sequence[str], found: str) -> list[str]:
     return broken
 
 
-def kept_furniture(furniture: Sequence[str], gold_body: str, found: str) -> list[str]:
-    """The pieces of furniture that stand in the text found, more often than the gold body says the same.
+def kept_boilerplate(boilerplate: Sequence[str], gold_body: str, found: str) -> list[str]:
+    """The pieces of boilerplate that stand in the text found, more often than the gold body says the same.
 
     A menu's “News” counts as kept only where the body found has a “News” too many.
     """
-    extra = {piece: _times(piece, found) - _times(piece, gold_body) for piece in set(furniture)}
+    extra = {piece: _times(piece, found) - _times(piece, gold_body) for piece in set(boilerplate)}
     kept = []
-    for piece in furniture:
+    for piece in boilerplate:
         if extra[piece] > 0:
             extra[piece] -= 1
             kept.append(piece)

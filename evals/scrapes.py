@@ -1,4 +1,4 @@
-"""Plain-text scrapes with the page's furniture in them, from the gold that the project ships."""
+"""Plain-text scrapes with the page's boilerplate in them, from the gold that the project ships."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evals import scoring
-from evals.gold import PARTS, GoldScrape, body_of, content_of, furniture_of, paragraphs_of, read_gold
+from evals.gold import PARTS, GoldScrape, body_of, boilerplate_of, content_of, paragraphs_of, read_gold
 from evals.progress import told
 from evals.results import OURS, Miss, Result, Tally, unlike
 from evals.systems import AS_IT_IS, JUSTEXT, cleaned, justext_of
@@ -52,9 +52,9 @@ def _score_body(tally: Tally, scrape: GoldScrape, text: str, system: str) -> Non
     tally.share("paragraphs not lost", len(pieces), len(scoring.lost_paragraphs(pieces, text)), system)
     broken = scoring.broken_paragraphs(paragraphs, text)
     tally.share("paragraphs exact", len(paragraphs), len(broken), system)
-    furniture = [piece.text for piece in furniture_of(scrape)]
-    kept = scoring.kept_furniture(furniture, body, text)
-    tally.share("furniture gone", len(furniture), len(kept), system)
+    boilerplate = [piece.text for piece in boilerplate_of(scrape)]
+    kept = scoring.kept_boilerplate(boilerplate, body, text)
+    tally.share("boilerplate gone", len(boilerplate), len(kept), system)
 
 
 def _score_facts(tally: Tally, scrape: GoldScrape, found: CleanArticle | None) -> None:
@@ -84,7 +84,7 @@ def _minute(moment: datetime | None) -> str | None:
 
 def _score_removed(tally: Tally, scrape: GoldScrape, content: str, found: CleanArticle | None) -> None:
     removed = _removed(found)
-    for piece in furniture_of(scrape):
+    for piece in boilerplate_of(scrape):
         if reason := scoring.reason_given(piece.text, removed):
             tally.mean("reason", reason == piece.kind)
     text = found.text if found else ""
@@ -106,10 +106,12 @@ def _misses(scrape: GoldScrape, found: CleanArticle | None) -> Iterator[str]:
     for paragraph in scoring.broken_paragraphs(paragraphs_of(scrape), found.text):
         if paragraph not in lost:
             yield f"not exact: {paragraph!r}"
-    furniture = furniture_of(scrape)
-    for kept in scoring.kept_furniture([piece.text for piece in furniture], "\n\n".join(body), found.text):
+    boilerplate = boilerplate_of(scrape)
+    for kept in scoring.kept_boilerplate(
+        [piece.text for piece in boilerplate], "\n\n".join(body), found.text
+    ):
         yield f"kept: {kept!r}"
-    for piece in furniture:
+    for piece in boilerplate:
         if (reason := scoring.reason_given(piece.text, _removed(found))) not in (None, piece.kind):
             yield f"reason: {reason}, not {piece.kind}: {piece.text!r}"
     if not scoring.same_people(scrape.bylines, found.bylines):

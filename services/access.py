@@ -56,7 +56,7 @@ def _of(principal: str) -> list[Acl]:
     if principal == OPS:
         return _of_ops()
     if principal == PRODUCER:
-        return _topics(PRODUCER, [FIRST.reads], "WRITE")
+        return _topics(PRODUCER, [FIRST.input_topic], "WRITE")
     if principal == UP:
         return [rule._replace(principal=UP) for each in (*SERVICES, OPS) for rule in _of(each)]
     return _of_service(principal)
@@ -64,8 +64,8 @@ def _of(principal: str) -> list[Acl]:
 
 def _of_service(service: str) -> list[Acl]:
     stages = [stage for stage in STAGES if stage.service == service]
-    reads = [stage.reads for stage in stages]
-    writes = [stage.writes for stage in stages if stage.writes]
+    reads = [stage.input_topic for stage in stages]
+    writes = [stage.output_topic for stage in stages if stage.output_topic]
     writes += [*(dead_letters(topic) for topic in reads), RECEIPTS]
     # it waits until the ledger has the receipts of the copies before it (`chassis/handover.py`)
     follows = [stage for stage in STAGES if stage.reads == RECEIPTS and any(s.handed_over for s in stages)]
@@ -82,16 +82,16 @@ def _of_service(service: str) -> list[Acl]:
 
 def _of_gateway() -> list[Acl]:
     return [
-        *_topics(GATEWAY, [FIRST.reads], "WRITE"),
+        *_topics(GATEWAY, [FIRST.input_topic], "WRITE"),
         # what waits is told by every stage's topic and group: how it is with the whole line
-        *_topics(GATEWAY, [INDEXED, *dict.fromkeys(stage.reads for stage in STAGES)], "READ"),
+        *_topics(GATEWAY, [INDEXED, *dict.fromkeys(stage.input_topic for stage in STAGES)], "READ"),
         Acl(GATEWAY, "group", GROUPS, "prefixed", "DESCRIBE"),
     ]
 
 
 def _of_ops() -> list[Acl]:
     of_topics = ("READ", "CREATE", "DESCRIBE_CONFIGS")
-    again = list(dict.fromkeys(stage.reads for stage in STAGES))
+    again = list(dict.fromkeys(stage.input_topic for stage in STAGES))
     return [
         # `push` and `dead replay`, which notes beside each letter what it does
         *_topics(OPS, again, "WRITE"),

@@ -105,7 +105,7 @@ def push(
     """Push articles onto the line."""
     from services.chassis.lag import find_bootstrap
     from services.console import push as pushing
-    from services.console.found import find_articles
+    from services.console.inputs import find_articles
     from services.console.show import show_pushed
     from services.console.stored import opened, settings_with_store
 

@@ -34,21 +34,21 @@ class Stage:
     `load(settings)` gives the pure function `(message, delivery) -> message`, made once in each
     worker process; a message it won't pass on it refuses (`schemas.Refusal`). `settle(store,
     passed, now)` then does the stage's work with the store for a whole batch, where it has any;
-    `confirm(store, sent)` looks again once the broker has what came of it (`chassis/settle.py`).
+    `confirm(store, sent)` looks again once the broker has what came of it (`chassis/stage_store.py`).
     """
 
     name: str
     service: str
-    reads: str
-    takes: type[Message]
+    input_topic: str
+    input_model: type[Message]
     load: str
-    settle: str | None
-    writes: str | None
-    gives: type[Message] | None
+    write_batch: str | None
+    output_topic: str | None
+    output_model: type[Message] | None
     outcome: Outcome | None
-    tombstones: bool = False
+    accepts_tombstones: bool = False
     """Whether a message without a value means something here: it takes the article of its key back."""
-    batch: int = 100
+    batch_size: int = 100
     """Messages that it takes at once, unless `PRESSLINE_BATCH` says so: what a kill makes it do again."""
     heavy: int = 2**30
     """Bytes of a message that makes too much work to have others wait for it: it goes to the slow lane."""
@@ -56,7 +56,7 @@ class Stage:
     handed_over: str | None = None
     """Told, with each assignment of partitions, False; and True once the ledger knows what the copies before
     this one passed on (`chassis/handover.py`)."""
-    buries: bool = False
+    emits_tombstones: bool = False
     """Whether a retraction that it passes on is followed by a tombstone, a message without a value under the
     article's key: compaction, and any table that a consumer keeps by key, then forget the article."""
 
@@ -70,67 +70,67 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         name="ingest",
         service="ingest",
-        reads="articles.raw",
-        takes=RawArticle,
+        input_topic="articles.raw",
+        input_model=RawArticle,
         load="services.ingest.entry:load",
-        settle="services.ingest.entry:settle",
+        write_batch="services.ingest.entry:write_batch",
         handed_over="services.ingest.entry:handed_over",
-        writes="articles.ingested",
-        gives=IngestedArticle,
+        output_topic="articles.ingested",
+        output_model=IngestedArticle,
         outcome=Outcome.ACCEPTED,
-        tombstones=True,
+        accepts_tombstones=True,
     ),
     Stage(
         name="clean",
         service="clean",
-        reads="articles.ingested",
-        takes=IngestedArticle,
+        input_topic="articles.ingested",
+        input_model=IngestedArticle,
         load="services.clean.entry:load",
-        settle=None,
-        writes="articles.clean",
-        gives=CleanArticle,
+        write_batch=None,
+        output_topic="articles.clean",
+        output_model=CleanArticle,
         outcome=Outcome.CLEANED,
         heavy=1024 * 1024,  # a second of work
     ),
     Stage(
         name="enrich",
         service="enrich",
-        reads="articles.clean",
-        takes=CleanArticle,
+        input_topic="articles.clean",
+        input_model=CleanArticle,
         load="services.enrich.entry:load",
-        settle=None,
-        writes="articles.enriched",
-        gives=EnrichedArticle,
+        write_batch=None,
+        output_topic="articles.enriched",
+        output_model=EnrichedArticle,
         outcome=Outcome.ENRICHED,
         heavy=96 * 1024,  # 64,000 characters and what clean says of them: a second of work
-        buries=True,
+        emits_tombstones=True,
     ),
     Stage(
         name="index",
         service="index",
-        reads="articles.enriched",
-        takes=EnrichedArticle,
+        input_topic="articles.enriched",
+        input_model=EnrichedArticle,
         load="services.index.entry:load",
-        settle="services.index.entry:settle",
-        writes=INDEXED,
-        gives=IndexedArticle,
+        write_batch="services.index.entry:write_batch",
+        output_topic=INDEXED,
+        output_model=IndexedArticle,
         outcome=Outcome.INDEXED,
         heavy=2 * 1024 * 1024,
         confirm="services.index.entry:confirm",
-        batch=250,  # of one more article a store writes little more: the same pages, the same commit
-        buries=True,
+        batch_size=250,  # of one more article a store writes little more: the same pages, the same commit
+        emits_tombstones=True,
     ),
     Stage(
         name="ledger",
         service="index",
-        reads=RECEIPTS,
-        takes=Receipt,
+        input_topic=RECEIPTS,
+        input_model=Receipt,
         load="services.index.ledger:load",
-        settle="services.index.ledger:settle",
-        writes=None,
-        gives=None,
+        write_batch="services.index.ledger:write_batch",
+        output_topic=None,
+        output_model=None,
         outcome=None,
-        batch=500,
+        batch_size=500,
     ),
 )
 
@@ -150,12 +150,12 @@ def dead_letters(topic: str) -> str:
 
 def holds_tombstones(topic: str) -> bool:
     """Whether messages without a value lie on the topic that its readers pass over."""
-    return any(stage.buries and stage.writes == topic for stage in STAGES)
+    return any(stage.emits_tombstones and stage.output_topic == topic for stage in STAGES)
 
 
 def topics() -> tuple[str, ...]:
     """Every topic of the line, in order, dead-letter topics last."""
-    reads = [stage.reads for stage in STAGES]
-    writes = [stage.writes for stage in STAGES if stage.writes]
+    reads = [stage.input_topic for stage in STAGES]
+    writes = [stage.output_topic for stage in STAGES if stage.output_topic]
     live = list(dict.fromkeys([*reads[:1], *writes, RECEIPTS]))
     return (*live, *(dead_letters(topic) for topic in reads))

@@ -15,14 +15,14 @@ from typing import Any
 import aiohttp
 
 from services.chassis.embedded import start_broker
-from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.errors import Misconfigured, PresslineError, Unavailable
 from services.chassis.kafka import find_broker
 from services.chassis.lag import backlog
 from services.chassis.settings import EMBEDDED, Settings
 from services.chassis.topics import apply_topics
-from services.copies import Copy, Place, Say, until_free
 from services.line import GATEWAY, SERVICES
 from services.store import Store, open_store
+from services.supervisor import ReplicaSpec, Say, ServiceProcess, until_free
 
 SAY_AFTER, SAY_EVERY = 10.0, 60.0
 """Seconds after which, and between which, it is said what is not ready yet, and why."""
@@ -64,7 +64,7 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
         environment = {"PRESSLINE_BROKER": address}
         if "session_timeout" not in settings.model_fields_set:
             environment["PRESSLINE_SESSION_TIMEOUT"] = str(SESSION if broker is None else EMBEDDED_SESSION)
-        running = [Copy(place, environment, say) for place in copies]
+        running = [ServiceProcess(place, environment, say) for place in copies]
         page = f"http://{settings.http_host}:{settings.http_port}"
         try:
             await find_broker(address)
@@ -88,18 +88,18 @@ async def up(settings: Settings, scale: Mapping[str, int], announce: Say, say: S
                 await broker.wait()
 
 
-def number_ports(settings: Settings, scale: Mapping[str, int]) -> list[Place]:
+def number_ports(settings: Settings, scale: Mapping[str, int]) -> list[ReplicaSpec]:
     """Each copy of each service with its ports, counted up: the metrics ports in the order of the line."""
     names = [service for service in SERVICES for _ in range(scale.get(service, 1))]
     gateways = count(settings.http_port)
     return [
-        Place(name, settings.metrics_port + number, next(gateways) if name == GATEWAY else None)
+        ReplicaSpec(name, settings.metrics_port + number, next(gateways) if name == GATEWAY else None)
         for number, name in enumerate(names)
     ]
 
 
 async def serve(
-    copies: list[Copy],
+    copies: list[ServiceProcess],
     broker: asyncio.subprocess.Process | None,
     stopping: asyncio.Event,
     ready: Callable[[], None],
@@ -110,7 +110,7 @@ async def serve(
     told = asyncio.create_task(stopping.wait())
     watched: list[asyncio.Task[Any]] = [*tasks, told]
     if broker is not None:
-        watched.append(asyncio.create_task(_mourn(broker)))
+        watched.append(asyncio.create_task(_watch_broker(broker)))
     starting = asyncio.create_task(_all_ready(copies))
     try:
         await asyncio.wait([*watched, starting], return_when=asyncio.FIRST_COMPLETED)
@@ -131,7 +131,7 @@ async def serve(
         await asyncio.gather(*watched, starting, return_exceptions=True)
 
 
-async def _all_ready(copies: list[Copy]) -> None:
+async def _all_ready(copies: list[ServiceProcess]) -> None:
     """Wait until every copy is; a service waits for what it needs, and so do we."""
     limit = aiohttp.ClientTimeout(total=2)
     async with aiohttp.ClientSession(timeout=limit) as http, asyncio.TaskGroup() as group:
@@ -144,7 +144,7 @@ async def _all_ready(copies: list[Copy]) -> None:
                 copy.say_what_it_waits_for()
 
 
-async def _mourn(broker: asyncio.subprocess.Process) -> None:
+async def _watch_broker(broker: asyncio.subprocess.Process) -> None:
     code = await broker.wait()
     raise PresslineError(
         f"the embedded broker died (exit {code}), and what it held with it: see `pressline audit`"
@@ -162,7 +162,7 @@ async def finish(settings: Settings, address: str) -> str:
                     if store is None:
                         store = await asyncio.to_thread(open_store, settings)
                     left = await _left(address, store)
-                except Away as away:
+                except Unavailable as away:
                     left = f"unknown ({away})"
                 if left:
                     await asyncio.sleep(LOOK_EVERY)

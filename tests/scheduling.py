@@ -16,7 +16,7 @@ FIRST = (LINE, OPENSEARCH, "tests/page/", "tests/gateway/", "tests/fuzz/", "test
 def group_of(nodeid: str) -> str:
     """What one worker runs alone: the line, the stores on OpenSearch, or the tests of a file."""
     path, _, name = nodeid.partition("::")
-    if path.startswith("tests/line/") or path == "tests/deploy/test_kafka_server.py":
+    if path.startswith("tests/integration/") or path == "tests/deploy/test_kafka_server.py":
         return LINE
     if path.startswith("tests/unit/") and ("opensearch" in path or "opensearch" in name):
         return OPENSEARCH

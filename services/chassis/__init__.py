@@ -3,7 +3,7 @@
 step.py      one message through one pure function: passed, dropped or dead
 pool.py      steps in worker processes, each article under a hard time budget
 batch.py     a batch through its stage: step, settle, send, count; outgoing.py: what it sends
-gather.py    events into batches, bounded in count, bytes and time
+batching.py    events into batches, bounded in count, bytes and time
 app.py       the Faust app
 worker.py    a service: Faust in, batches, commits, SIGTERM
 kafka.py     producing and looking; topics.py; records.py and headers.py: what goes on the wire
@@ -11,6 +11,6 @@ lag.py       what waits for each stage, by offsets.py and batch_headers.py; obse
              again and again, progress.py tells dead, stuck and slow apart, processes.py asks who is silent
 embedded.py  the broker that `pressline up` starts itself
 metrics.py   every metric; health.py serves them, with /livez and /readyz
-serve.py     runs a worker as a process; leash.py ends it with its parent; logs.py
-settings.py, errors.py, settle.py
+serve.py     runs a worker as a process; parent_death.py ends it with its parent; logs.py
+settings.py, errors.py, stage_store.py
 """

@@ -18,7 +18,7 @@ from services.chassis.departed import client_id
 from services.chassis.errors import Misconfigured
 from services.chassis.known_offsets import ask_until_known
 from services.chassis.membership import Membership, MemberState
-from services.chassis.records import Taken
+from services.chassis.records import ConsumedRecord
 from services.chassis.security import Security
 from services.chassis.settings import Settings, read_settings
 from services.chassis.unreadable import Unreadable, read_past_what_is_broken
@@ -26,7 +26,7 @@ from services.chassis.unreadable import Unreadable, read_past_what_is_broken
 NEVER = 10.0**8
 """Seconds: for what Faust would do by the clock and must not."""
 POLLED = 500
-"""Messages that one fetch hands on at most; how many a stage takes at once is `gather.py`'s."""
+"""Messages that one fetch hands on at most; how many a stage takes at once is `batching.py`'s."""
 METADATA_AGE = 5_000
 """Milliseconds. A broker that has just started tells for a moment that it has no such topic: who leads the
 group then assigns nothing to anybody, and with nothing assigned nobody asks again before this."""
@@ -157,7 +157,7 @@ def make_app(service: str, bootstrap: str, settings: Settings) -> faust.App:
     )
 
 
-def taken(event: Any) -> Taken:
+def consumed_record(event: Any) -> ConsumedRecord:
     """A Faust event as a record."""
     message = event.message
     delivery = Delivery(
@@ -172,4 +172,4 @@ def taken(event: Any) -> Taken:
     headers = message.headers or []
     pairs = list(headers.items()) if isinstance(headers, dict) else [(n, v) for n, v in headers]
     broken = message.checksum.reason if isinstance(message.checksum, Unreadable) else None
-    return Taken(message.topic, message.key, message.value, pairs, delivery, broken)
+    return ConsumedRecord(message.topic, message.key, message.value, pairs, delivery, broken)

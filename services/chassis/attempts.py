@@ -27,7 +27,7 @@ MOST_DEATHS = 3
 """In a row, at one offset; then it is passed by."""
 NOWHERE = 2**62
 """The offset of a note that was taken back."""
-WITHIN = 5.0
+NOTE_WITHIN = 5.0
 """Seconds for a note: it is no part of the guarantee, and work does not wait for it any longer."""
 
 Places = Mapping[TopicPartition, int]
@@ -66,7 +66,7 @@ class Attempts:
         self._looked |= new
         if new:
             with suppressed():
-                async with asyncio.timeout(WITHIN):
+                async with asyncio.timeout(NOTE_WITHIN):
                     committed = await self._offsets(self._group, new)
                     for number in range(1, MOST_DEATHS + 1):
                         begun = await self._offsets(f"{self._group}-begun-{number}", new)
@@ -116,7 +116,7 @@ class Attempts:
         # as a client that is no member of the group: aiokafka has no call for it
         request = OffsetCommitRequest(group, -1, "", -1, list(topics.items()))
         with suppressed():
-            async with asyncio.timeout(WITHIN):
+            async with asyncio.timeout(NOTE_WITHIN):
                 coordinator = await self._client.find_coordinator(group)
                 answer = await self._client._send_request(request, coordinator)
             for _, answers in answer.topics:

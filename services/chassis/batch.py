@@ -15,13 +15,13 @@ from typing import NamedTuple, TypeVar
 from schemas import Identified, Reason
 from services.chassis.breaker import Breaker
 from services.chassis.counting import count_batch
-from services.chassis.errors import Away, PresslineError
+from services.chassis.errors import PresslineError, Unavailable
 from services.chassis.headers import truncated
 from services.chassis.outgoing import Outgoing, outgoing, records_of
 from services.chassis.pool import Pool, Slow
-from services.chassis.records import Record, Send, Taken
-from services.chassis.settle import Confirm, Settle, Store
+from services.chassis.records import ConsumedRecord, ProducerRecord, Send
 from services.chassis.slow_lane import work_slowly
+from services.chassis.stage_store import Confirm, Settle, StoreConnection
 from services.chassis.step import Identity, Passed, Refused, Result, cut, failure
 from services.chassis.verdicts import (
     Done,
@@ -32,7 +32,7 @@ from services.chassis.verdicts import (
     outcome_of,
     passed_on,
     receipt_of,
-    settled,
+    written,
 )
 from services.line import Stage, holds_tombstones
 
@@ -49,25 +49,27 @@ class Worked(NamedTuple):
     `slow` are those of the batch that take longer, in their order.
     """
 
-    records: Sequence[Taken]
+    records: Sequence[ConsumedRecord]
     results: Sequence[Result]
     verdicts: Sequence[Verdict]
     now: datetime
     started: float
-    slow: Sequence[tuple[Taken, Slow]] = ()
+    slow: Sequence[tuple[ConsumedRecord, Slow]] = ()
 
 
 class Batcher:
     """Runs the batches of one stage."""
 
-    def __init__(self, stage: Stage, pool: Pool, send: Send, store: Store | None, breaker: Breaker) -> None:
+    def __init__(
+        self, stage: Stage, pool: Pool, send: Send, store: StoreConnection | None, breaker: Breaker
+    ) -> None:
         self.stage = self._stage = stage
         self.breaker = breaker
         self._pool = pool
         self._one_at_the_store = asyncio.Lock()
         self._send = send
         self._store = store
-        self._settle: Settle | None = stage.resolve(stage.settle) if stage.settle else None
+        self._settle: Settle | None = stage.resolve(stage.write_batch) if stage.write_batch else None
         self._confirm: Confirm | None = stage.resolve(stage.confirm) if stage.confirm else None
         self._away: str | None = None
         self.on_hold: Callable[[], Awaitable[None]] | None = None
@@ -78,7 +80,7 @@ class Batcher:
         """What is away just now, or why the stage takes nothing more, as a person would say it."""
         return self.breaker.open or self._away
 
-    async def work(self, records: Sequence[Taken]) -> Worked:
+    async def work(self, records: Sequence[ConsumedRecord]) -> Worked:
         """Do the stage's work on `records`; nothing is sent of it yet. What takes long is left in `slow`.
 
         Raises:
@@ -86,9 +88,9 @@ class Batcher:
         """
         records = [record for record in records if record.unreadable or self.has_work_with(record)]
         started = time.perf_counter()
-        quick: list[Taken] = []
+        quick: list[ConsumedRecord] = []
         results: list[Result] = []
-        slow: list[tuple[Taken, Slow]] = []
+        slow: list[tuple[ConsumedRecord, Slow]] = []
         keys: set[bytes | None] = set()
         for record, result in zip(records, await self._work_on(records), strict=True):
             if isinstance(result, Slow) or (record.key in keys and not record.unreadable):
@@ -99,20 +101,22 @@ class Batcher:
                 results.append(result)
         return await self.settle(quick, results, started, slow)
 
-    def has_work_with(self, record: Taken) -> bool:
+    def has_work_with(self, record: ConsumedRecord) -> bool:
         """Whether there is anything to do: what a tombstone says was said by the retraction before it."""
-        return not record.unreadable and (record.value is not None or not holds_tombstones(self._stage.reads))
+        return not record.unreadable and (
+            record.value is not None or not holds_tombstones(self._stage.input_topic)
+        )
 
-    async def work_slowly(self, record: Taken, slow: Slow) -> Result:
+    async def work_slowly(self, record: ConsumedRecord, slow: Slow) -> Result:
         """Do the stage's work on one record that takes long."""
         return await work_slowly(self._pool, self._stage, (record.value, record.delivery), slow)
 
     async def settle(
         self,
-        records: Sequence[Taken],
+        records: Sequence[ConsumedRecord],
         results: Sequence[Result],
         started: float,
-        slow: Sequence[tuple[Taken, Slow]] = (),
+        slow: Sequence[tuple[ConsumedRecord, Slow]] = (),
     ) -> Worked:
         """Let the store have its say on what the work gave; raises as `work`."""
         now = datetime.now(UTC)
@@ -130,7 +134,7 @@ class Batcher:
         if self._stage.outcome is not None:  # the ledger's messages are receipts, not articles
             count_batch(self._stage, worked.results, verdicts, time.perf_counter() - worked.started)
 
-    async def _work_on(self, records: Sequence[Taken]) -> list[Result | Slow]:
+    async def _work_on(self, records: Sequence[ConsumedRecord]) -> list[Result | Slow]:
         """The stage's pure work; what can't be read is refused without."""
         readable = [record for record in records if not record.unreadable]
         items = [(record.value, record.delivery) for record in readable]
@@ -171,7 +175,7 @@ class Batcher:
         messages = [result.result for result in passed]
         answers = await self._until_back(lambda: asyncio.to_thread(settle, self._store, messages, now))
         return [
-            settled(self._stage, result.identity, answer)
+            written(self._stage, result.identity, answer)
             for result, answer in zip(passed, answers, strict=True)
         ]
 
@@ -185,12 +189,12 @@ class Batcher:
         return done
 
     async def _pass_on(
-        self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime
+        self, records: Sequence[ConsumedRecord], verdicts: Sequence[Verdict], now: datetime
     ) -> list[Verdict]:
         """Send the stage's output, a tombstone after a retraction; what the topic can't take is refused."""
         final = list(verdicts)
         places: list[int] = []
-        messages: list[Record] = []
+        messages: list[ProducerRecord] = []
         sent: list[Outgoing] = []
         for place, (record, verdict) in enumerate(zip(records, verdicts, strict=True)):
             if isinstance(verdict, Done):
@@ -220,7 +224,9 @@ class Batcher:
         async with self._one_at_the_store:
             return await self._until_back(lambda: asyncio.to_thread(confirm, self._store, sent))
 
-    async def _account(self, records: Sequence[Taken], verdicts: Sequence[Verdict], now: datetime) -> None:
+    async def _account(
+        self, records: Sequence[ConsumedRecord], verdicts: Sequence[Verdict], now: datetime
+    ) -> None:
         """Lay the dead to rest and write a receipt for every article."""
         letters, receipts = [], []
         for record, verdict in zip(records, verdicts, strict=True):
@@ -233,7 +239,7 @@ class Batcher:
         await self._bury(letters)
         await self._send_surely(receipts)
 
-    async def _bury(self, letters: Sequence[Record]) -> None:
+    async def _bury(self, letters: Sequence[ProducerRecord]) -> None:
         """Send dead letters; one that its topic can't take goes without its value, and says so.
 
         A message that was compressed on its way here can be over every limit when it is not.
@@ -243,13 +249,13 @@ class Batcher:
             [truncated(letter) for letter, why in zip(letters, refused, strict=True) if why is not None]
         )
 
-    async def _send_surely(self, messages: Sequence[Record]) -> None:
+    async def _send_surely(self, messages: Sequence[ProducerRecord]) -> None:
         for message, refused in zip(messages, await self._send_all(messages), strict=True):
             if refused is not None:
                 # without it an article would be lost: stop here, loudly, with nothing committed
                 raise RuntimeError(f"{message.topic} does not take a message that it must: {refused}")
 
-    async def _send_all(self, messages: Sequence[Record]) -> list[str | None]:
+    async def _send_all(self, messages: Sequence[ProducerRecord]) -> list[str | None]:
         return await self._until_back(lambda: self._send(messages)) if messages else []
 
     async def _until_back(self, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -258,7 +264,7 @@ class Batcher:
         while True:
             try:
                 answer = await attempt()
-            except Away as away:
+            except Unavailable as away:
                 if self._away is None and self.on_hold is not None:
                     await self.on_hold()
                 self._away = str(away)

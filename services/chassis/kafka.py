@@ -13,9 +13,9 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.structs import RecordMetadata
 
 from schemas import Delivery
-from services.chassis.errors import Away, Misconfigured, NoBroker
+from services.chassis.errors import Misconfigured, NoBroker, Unavailable
 from services.chassis.offsets import ends
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.chassis.refusal import why_refused
 from services.chassis.settings import read_settings
 from services.chassis.unreadable import read_past_what_is_broken
@@ -101,24 +101,24 @@ class Producer:
     async def __aexit__(self, *_: object) -> None:
         await self._producer.stop()
 
-    async def send(self, records: Sequence[Record]) -> list[str | None]:
+    async def send(self, records: Sequence[ProducerRecord]) -> list[str | None]:
         """See `records.Send`."""
         answers = await self.deliver(records)
         return [answer if isinstance(answer, str) else None for answer in answers]
 
-    async def deliver(self, records: Sequence[Record]) -> list[Delivery | str]:
+    async def deliver(self, records: Sequence[ProducerRecord]) -> list[Delivery | str]:
         """Like `send`, and says where each record stands on its topic."""
         answers: list[Delivery | str] = []
         for answer in await self.attempt(records):
-            if isinstance(answer, Away):
+            if isinstance(answer, Unavailable):
                 raise answer
             answers.append(answer)
         return answers
 
     async def attempt(
-        self, records: Sequence[Record], within: float | None = None
-    ) -> list[Delivery | str | Away]:
-        """Like `deliver`, and raises nothing: `Away` stands for each record without the broker's word.
+        self, records: Sequence[ProducerRecord], within: float | None = None
+    ) -> list[Delivery | str | Unavailable]:
+        """Like `deliver`, and raises nothing: `Unavailable` stands for each record without the broker's word.
 
         Such a record may still arrive. Waits for `within` seconds, or for as long as aiokafka tries.
         """
@@ -132,7 +132,7 @@ class Producer:
         return [_word(record, future, stamp, now) for record, future in zip(records, sent, strict=True)]
 
     async def _enqueue(
-        self, record: Record, stamp: int, until: float | None
+        self, record: ProducerRecord, stamp: int, until: float | None
     ) -> "asyncio.Future[RecordMetadata]":
         try:
             # aiokafka does not send a record with neither key nor value, though Kafka carries one
@@ -148,17 +148,17 @@ class Producer:
 
 
 def _word(
-    record: Record, future: "asyncio.Future[RecordMetadata]", stamp: int, now: datetime
-) -> Delivery | str | Away:
+    record: ProducerRecord, future: "asyncio.Future[RecordMetadata]", stamp: int, now: datetime
+) -> Delivery | str | Unavailable:
     """What the broker has said of a record by now."""
     if not future.done():
         future.add_done_callback(lambda late: late.cancelled() or late.exception())
-        return Away("the broker has not acknowledged in time")
+        return Unavailable("the broker has not acknowledged in time")
     error = future.exception()
     if isinstance(error, MessageSizeTooLargeError):
         return "the message is over the topic's max.message.bytes"
     if isinstance(error, (KafkaError, TimeoutError)):
-        return Away(f"the broker does not acknowledge: {type(error).__name__} {error}".rstrip())
+        return Unavailable(f"the broker does not acknowledge: {type(error).__name__} {error}".rstrip())
     if error is not None:
         raise error
     answer = future.result()

@@ -20,7 +20,7 @@ from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError, Offse
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from services.chassis.batch_headers import Batch, Scan, read_headers
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Misconfigured, Unavailable
 from services.chassis.kafka import admin
 from services.chassis.offsets import begins, fetch, last_stamp, retried
 from services.chassis.settings import EMBEDDED, Settings
@@ -84,15 +84,17 @@ class LagReader:
         Upstream is looked at first: what moves on meanwhile is then seen further down, never missed.
 
         Raises:
-            Away: the broker does not answer, or lacks a topic.
+            Unavailable: the broker does not answer, or lacks a topic.
         """
         try:
             if not await self._client.force_metadata_update():
-                raise Away("the broker does not answer: it does not tell its metadata")
+                raise Unavailable("the broker does not answer: it does not tell its metadata")
             # a leader may have just moved, or a topic been made
             return await retried(self._client, lambda: self._look_once(stages))
         except (KafkaError, OSError) as error:
-            raise Away(f"the broker does not answer: {type(error).__name__} {error}".rstrip()) from None
+            raise Unavailable(
+                f"the broker does not answer: {type(error).__name__} {error}".rstrip()
+            ) from None
 
     async def _look_once(self, stages: Sequence[Stage]) -> list[StageLag]:
         return [await self._look_at(stage) for stage in stages]
@@ -101,18 +103,20 @@ class LagReader:
         """The stamp of the last batch on a topic, in milliseconds since 1970; None of an empty one.
 
         Raises:
-            Away: the broker does not answer.
+            Unavailable: the broker does not answer.
         """
         try:
             return await last_stamp(self._client, topic)
         except (KafkaError, OSError) as error:
-            raise Away(f"the broker does not answer: {type(error).__name__} {error}".rstrip()) from None
+            raise Unavailable(
+                f"the broker does not answer: {type(error).__name__} {error}".rstrip()
+            ) from None
 
     async def _look_at(self, stage: Stage) -> StageLag:
-        numbers = self._client.cluster.partitions_for_topic(stage.reads)
+        numbers = self._client.cluster.partitions_for_topic(stage.input_topic)
         if not numbers:
-            raise Away(f"the broker has no topic {stage.reads}")
-        partitions = [TopicPartition(stage.reads, number) for number in sorted(numbers)]
+            raise Unavailable(f"the broker has no topic {stage.input_topic}")
+        partitions = [TopicPartition(stage.input_topic, number) for number in sorted(numbers)]
         members, done = await self._group(group_of(stage), partitions)
         found = await self._scan(partitions, done)
         return StageLag(
@@ -178,7 +182,7 @@ class LagReader:
                 if len(done) == len(partitions):
                     return await self._members(group, node), done
             await asyncio.sleep(COORDINATOR_PAUSE)
-        raise Away(
+        raise Unavailable(
             f"the broker does not tell the offsets of {group}: it has no coordinator, or we may not ask"
         )
 
@@ -193,13 +197,13 @@ async def lag_reader(bootstrap: str) -> AsyncIterator[LagReader]:
     """A connected reader.
 
     Raises:
-        Away: the broker does not answer.
+        Unavailable: the broker does not answer.
     """
     async with AsyncExitStack() as stack:
         try:
             client = await stack.enter_async_context(admin(bootstrap))
         except (KafkaError, OSError) as error:
-            raise Away(f"the broker at {bootstrap} does not answer: {error}") from None
+            raise Unavailable(f"the broker at {bootstrap} does not answer: {error}") from None
         yield LagReader(client)
 
 
@@ -207,10 +211,10 @@ async def backlog(bootstrap: str) -> dict[str, int]:
     """Messages not yet committed by their stage, per topic, in the order of the line.
 
     Raises:
-        Away: the broker does not answer.
+        Unavailable: the broker does not answer.
     """
     async with lag_reader(bootstrap) as reader:
-        return {seen.stage.reads: seen.lag for seen in await reader.look()}
+        return {seen.stage.input_topic: seen.lag for seen in await reader.look()}
 
 
 def find_bootstrap(settings: Settings) -> str:

@@ -36,7 +36,9 @@ class StageHealth:
     @property
     def trouble(self) -> str | None:
         """What is wrong, as a sentence for people; None where nothing is."""
-        waiting = f"{self.lag} {'message waits' if self.lag == 1 else 'messages wait'} on {self.stage.reads}"
+        waiting = (
+            f"{self.lag} {'message waits' if self.lag == 1 else 'messages wait'} on {self.stage.input_topic}"
+        )
         if self.state is State.DEAD:
             return f"{self.stage.name} is dead: no process of {group_of(self.stage)} answers, {waiting}"
         if self.state is State.STUCK:
@@ -97,7 +99,7 @@ class Observer:
             self.problem = None
             self.healths = tuple(self._judge(stage_lag, silent) for stage_lag in seen)
             self.lags = {
-                (each.stage.reads, one.partition): one.lag for each in seen for one in each.partitions
+                (each.stage.input_topic, one.partition): one.lag for each in seen for one in each.partitions
             }
             self._tell(seen)
             return
@@ -119,7 +121,7 @@ class Observer:
 
     def _age(self, stage: Stage, seen: PartitionLag, now: float) -> float | None:
         """Seconds for which the first message that waits on a partition has waited."""
-        first_seen = self._first_seen.setdefault((stage.reads, seen.partition), FirstSeen())
+        first_seen = self._first_seen.setdefault((stage.input_topic, seen.partition), FirstSeen())
         since = first_seen.see(seen.committed, seen.end, now)
         if not seen.lag:
             return None
@@ -134,11 +136,11 @@ class Observer:
         for gauge in (metrics.LAG, metrics.OLDEST_WAITING, metrics.STAGE_STATE):
             gauge.clear()  # partitions come and go
         for stage_lag in seen:
-            service, topic = stage_lag.stage.service, stage_lag.stage.reads
+            service, topic = stage_lag.stage.service, stage_lag.stage.input_topic
             for partition in stage_lag.partitions:
                 metrics.LAG.labels(service, topic, str(partition.partition)).set(partition.lag)
         for health in self.healths:
-            service, topic = health.stage.service, health.stage.reads
+            service, topic = health.stage.service, health.stage.input_topic
             metrics.OLDEST_WAITING.labels(service, topic).set(health.oldest_waiting or 0)
             for state in State:
                 metrics.STAGE_STATE.labels(service, topic, state).set(health.state is state)

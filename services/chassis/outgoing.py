@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemas import Identified, IndexedArticle, Message
 from services.chassis.headers import cloud_event, trace_of
-from services.chassis.records import Headers, Record
+from services.chassis.records import Headers, ProducerRecord
 from services.line import Stage
 
 
@@ -42,17 +42,17 @@ def _event(message: Identified, stage: str, delivery_id: str) -> str:
 
 def records_of(
     stage: Stage, sends: Sequence[Outgoing], headers: Headers, delivery_id: str, now: datetime
-) -> list[Record]:
+) -> list[ProducerRecord]:
     """The records of what comes of a delivery with these headers, a tombstone after each retraction."""
-    made: list[Record] = []
-    if stage.writes is None or stage.gives is None:
+    made: list[ProducerRecord] = []
+    if stage.output_topic is None or stage.output_model is None:
         return made
     trace = trace_of(headers, delivery_id)
     for each in sends:
         values: dict[str, bytes | None] = {each.event: each.value}
-        if stage.buries and each.retracted:
+        if stage.emits_tombstones and each.retracted:
             values[f"{each.event}/tombstone"] = None
         for event, value in values.items():
-            told = cloud_event(stage.gives, stage.service, event, now, trace)
-            made.append(Record(stage.writes, each.key, value, told))
+            told = cloud_event(stage.output_model, stage.service, event, now, trace)
+            made.append(ProducerRecord(stage.output_topic, each.key, value, told))
     return made

@@ -13,7 +13,7 @@ DEAD_AFTER = 10.0
 """Seconds without anybody in the group: a process that is started again is back in less."""
 BLIND_AFTER = 30.0
 """Seconds between two looks after which nothing follows from the first: nobody saw whether it moved."""
-MARKS = 200
+MAX_REMEMBERED_LOOKS = 200
 """Looks of which the end is remembered, per partition; of more, every second is forgotten."""
 
 
@@ -88,6 +88,8 @@ class FirstSeen:
             self._marks.append((end, now))
         while self._marks and self._marks[0][0] <= committed:
             self._marks.pop(0)
-        if len(self._marks) > MARKS:  # an offset then counts as seen a little later than it was
+        if (
+            len(self._marks) > MAX_REMEMBERED_LOOKS
+        ):  # an offset then counts as seen a little later than it was
             self._marks[1:-1] = self._marks[2:-1:2]
         return self._marks[0][1] if self._marks else None

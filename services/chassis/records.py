@@ -9,7 +9,7 @@ Headers = list[tuple[str, bytes]]
 
 
 @dataclass(frozen=True)
-class Record:
+class ProducerRecord:
     """One message to send."""
 
     topic: str
@@ -19,7 +19,7 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Taken(Record):
+class ConsumedRecord(ProducerRecord):
     """One message taken from the broker; `delivery` says where it stood.
 
     `unreadable` says why it can't be read, where it can't: then key, value and headers are not known.
@@ -29,9 +29,9 @@ class Taken(Record):
     unreadable: str | None = None
 
 
-Send = Callable[[Sequence[Record]], Awaitable[list[str | None]]]
+Send = Callable[[Sequence[ProducerRecord]], Awaitable[list[str | None]]]
 """Send records in order and wait until the broker has acknowledged them all.
 
-Gives for each None, or why its topic will never take it. Raises `Away` when the broker does not
+Gives for each None, or why its topic will never take it. Raises `Unavailable` when the broker does not
 answer; then all of them should be sent again.
 """

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.chassis.logs import log_to_stderr
 from services.chassis.settings import Settings
-from services.chassis.settle import OpenStore
+from services.chassis.stage_store import OpenStore
 from services.chassis.worker import Worker
 from services.line import STAGES, Stage
 

@@ -14,7 +14,7 @@ from pebble import ProcessExpired
 
 from services.chassis import metrics
 from services.chassis.pool import Pool, Slow
-from services.chassis.records import Taken
+from services.chassis.records import ConsumedRecord
 from services.chassis.step import Result
 from services.chassis.worker_process import Item
 from services.line import Stage
@@ -31,7 +31,7 @@ MOST_AHEAD = 500
 class Entry:
     """An article in the lane; `assignment` is the one it came with."""
 
-    record: Taken
+    record: ConsumedRecord
     slow: Slow
     assignment: int
 
@@ -55,7 +55,7 @@ class SlowLane:
     def __init__(
         self,
         stage: Stage,
-        work: Callable[[Taken, Slow], Awaitable[Result]],
+        work: Callable[[ConsumedRecord, Slow], Awaitable[Result]],
         finish: Callable[[Entry, Result], Awaitable[None]],
     ) -> None:
         self._work = work

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from schemas import Annotator, Delivery, Identified, Invalid, Message, Reason, Receipt, Refusal
 from services.line import FIRST, Stage
 
-Work = Callable[[Any, Delivery], Any]
+StageFunction = Callable[[Any, Delivery], Any]
 """A stage's function. It may have two methods besides: `prepare(messages)` does for several messages what is
 cheaper done together, and `lookups()` tells the `Lookups` of its cache since it was last asked."""
 ERROR_LENGTH = 200
@@ -71,7 +71,7 @@ class Refused:
 Result = Passed | Refused
 
 
-def step(stage: Stage, work: Work, value: bytes | None, delivery: Delivery) -> Result:
+def step(stage: Stage, work: StageFunction, value: bytes | None, delivery: Delivery) -> Result:
     """Decode `value`, do the stage's work on it, and say what came of it.
 
     Raises:
@@ -83,7 +83,7 @@ def step(stage: Stage, work: Work, value: bytes | None, delivery: Delivery) -> R
         identity = identify(message, delivery)
         result = work(message, delivery)
         identity = identify(result, delivery)
-        if stage.settle is not None:
+        if stage.write_batch is not None:
             return Passed(identity, result)
         value_out = result.model_dump_json().encode()
         return Passed(identity, None, value_out, getattr(result, "annotators", ()), _takes_back(result))
@@ -100,7 +100,7 @@ def _takes_back(result: object) -> bool:
     return isinstance(result, Identified) and result.retracted
 
 
-def prepare(stage: Stage, work: Work, items: Sequence[tuple[bytes | None, Delivery]]) -> None:
+def prepare(stage: Stage, work: StageFunction, items: Sequence[tuple[bytes | None, Delivery]]) -> None:
     """Let the work do for these messages together what it can; what fails here, `step` says of each alone."""
     if not hasattr(work, "prepare"):
         return
@@ -135,11 +135,11 @@ def decode(stage: Stage, value: bytes | None) -> Message | None:
         Invalid: not UTF-8, not JSON, or it breaks the schema; the text names the field.
     """
     if value is None:
-        if stage.tombstones:
+        if stage.accepts_tombstones:
             return None
-        raise Invalid(f"value: missing, expected a {stage.takes.__name__}")
+        raise Invalid(f"value: missing, expected a {stage.input_model.__name__}")
     try:
-        message = stage.takes.model_validate_json(value)
+        message = stage.input_model.model_validate_json(value)
     except ValidationError as error:
         raise Invalid(explain(error)) from None
     _require_ids(message)
@@ -187,7 +187,7 @@ def salvage(value: bytes | None, delivery: Delivery) -> Identity:
 
     Not on the first topic: there the delivery is the message's own, whatever a producer writes into it.
     """
-    if delivery.topic == FIRST.reads:
+    if delivery.topic == FIRST.input_topic:
         return Identity(delivery.id)
     try:
         fields = json.loads(value or b"")

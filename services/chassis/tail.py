@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.errors import Misconfigured, PresslineError, Unavailable
 from services.chassis.kafka import partitions_of, reader
 
 log = logging.getLogger("pressline")
@@ -28,7 +28,7 @@ LOOK_EVERY = 30.0
 """Seconds between two looks for partitions that were added."""
 BEYOND = 3000
 """Milliseconds in which a message that the broker does not count yet has to show."""
-WITHIN = 10.0
+SLICE_WITHIN = 10.0
 """Seconds for a piece."""
 
 
@@ -40,7 +40,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Piece:
+class TopicSlice:
     """Messages of a topic, in the order of each partition.
 
     `begins` is where it was read from; `gone` says that this is later than what was asked for, since the
@@ -94,7 +94,7 @@ async def follow(
 async def _assign(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:
     partitions = await partitions_of(consumer, [topic])
     if not partitions:
-        raise Away(f"the broker has no topic {topic}: run `pressline topics apply`")
+        raise Unavailable(f"the broker has no topic {topic}: run `pressline topics apply`")
     consumer.assign(partitions)
     return partitions
 
@@ -113,19 +113,19 @@ async def _beginning(
     return {partition.partition: offset for partition, offset in starts.items()}
 
 
-async def read_piece(
+async def read_slice(
     bootstrap: str, topic: str, positions: Mapping[int, int], until: Mapping[int, int]
-) -> Piece:
+) -> TopicSlice:
     """Some of the messages from `positions` on; none only where nothing lies before `until`.
 
     A partition without a position is read from its beginning, and so is one whose position lies before what
     the topic still keeps.
 
     Raises:
-        Away: the broker does not answer, or has no such topic.
+        Unavailable: the broker does not answer, or has no such topic.
     """
     try:
-        async with asyncio.timeout(WITHIN), reader(bootstrap) as consumer:
+        async with asyncio.timeout(SLICE_WITHIN), reader(bootstrap) as consumer:
             partitions = await _assign(consumer, topic)
             begins = await consumer.beginning_offsets(partitions)
             starts = {p.partition: max(positions.get(p.partition, 0), begins[p]) for p in partitions}
@@ -137,7 +137,7 @@ async def read_piece(
             while left and not found:
                 some = await consumer.getmany(timeout_ms=POLL, max_records=AT_ONCE)
                 found = [record for of_one in some.values() for record in of_one]
-            return Piece(found, starts, gone)
+            return TopicSlice(found, starts, gone)
     except (KafkaError, OSError, TimeoutError, Misconfigured) as error:
         raise _away(bootstrap, error) from None
 
@@ -146,11 +146,11 @@ async def is_there(bootstrap: str, topic: str, partition: int, offset: int, stam
     """Whether a message lies at that offset, with that stamp; of one that the topic keeps no more, it may be.
 
     Raises:
-        Away: the broker does not answer.
+        Unavailable: the broker does not answer.
     """
     place = TopicPartition(topic, partition)
     try:
-        async with asyncio.timeout(WITHIN), reader(bootstrap) as consumer:
+        async with asyncio.timeout(SLICE_WITHIN), reader(bootstrap) as consumer:
             if place not in await _assign(consumer, topic):
                 return False
             consumer.assign([place])
@@ -169,5 +169,5 @@ async def is_there(bootstrap: str, topic: str, partition: int, offset: int, stam
         raise _away(bootstrap, error) from None
 
 
-def _away(bootstrap: str, error: Exception) -> Away:
-    return Away(f"the broker at {bootstrap} does not answer: {error}".rstrip(": "))
+def _away(bootstrap: str, error: Exception) -> Unavailable:
+    return Unavailable(f"the broker at {bootstrap} does not answer: {error}".rstrip(": "))

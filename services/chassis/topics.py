@@ -6,7 +6,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from services.chassis.errors import Away, PresslineError
+from services.chassis.errors import PresslineError, Unavailable
 from services.chassis.kafka import MAX_DEAD, MAX_MESSAGE, admin
 from services.chassis.settings import Settings
 from services.line import FIRST, topics
@@ -24,7 +24,7 @@ def config_of(topic: str) -> dict[str, str]:
         # a dead letter waits for a person
         "retention.ms": str((90 if dead else 7) * DAY),
     }
-    if topic == FIRST.reads:
+    if topic == FIRST.input_topic:
         # accepted_at is this stamp: the broker's clock, not each producer's
         config["message.timestamp.type"] = "LogAppendTime"
     return config
@@ -84,13 +84,13 @@ async def missing_topics(bootstrap: str, wanted: Sequence[str]) -> list[str]:
     """Which of the topics are not on the broker.
 
     Raises:
-        Away: the broker does not say.
+        Unavailable: the broker does not say.
     """
     try:
         async with admin(bootstrap) as client:
             there = set(await client.list_topics())
     except (KafkaError, OSError, TimeoutError) as error:
-        raise Away(f"the broker at {bootstrap} does not list its topics: {error}") from None
+        raise Unavailable(f"the broker at {bootstrap} does not list its topics: {error}") from None
     return [topic for topic in wanted if topic not in there]
 
 
@@ -98,8 +98,8 @@ async def require_topics(bootstrap: str, wanted: Sequence[str]) -> None:
     """Look whether the topics are there.
 
     Raises:
-        Away: some are not, or the broker does not say.
+        Unavailable: some are not, or the broker does not say.
     """
     missing = await missing_topics(bootstrap, wanted)
     if missing:
-        raise Away(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")
+        raise Unavailable(f"no topic {', '.join(missing)} on the broker: run `pressline topics apply`")

@@ -7,8 +7,8 @@ from typing import TypeGuard
 from schemas import Outcome, Reason, Receipt
 from services.chassis.headers import cause_of_death, cloud_event, trace_of
 from services.chassis.outgoing import Outgoing, outgoing
-from services.chassis.records import Record, Taken
-from services.chassis.settle import Settled
+from services.chassis.records import ConsumedRecord, ProducerRecord
+from services.chassis.stage_store import StageResult
 from services.chassis.step import Identity, Passed, Refused
 from services.line import RECEIPTS, Stage, dead_letters
 
@@ -35,7 +35,7 @@ def passed_on(stage: Stage, passed: Passed) -> Done:
     return Done(passed.identity, stage.outcome, sends)
 
 
-def settled(stage: Stage, identity: Identity, answer: Settled) -> Done:
+def written(stage: Stage, identity: Identity, answer: StageResult) -> Done:
     """What became of an article when the store had its say, under the id by which the store knows it."""
     messages = (*([] if answer.message is None else [answer.message]), *answer.also)
     sends = tuple(outgoing(message, stage.name, identity.delivery_id) for message in messages)
@@ -60,7 +60,9 @@ def is_our_error(verdict: Verdict) -> TypeGuard[Refused]:
     return isinstance(verdict, Refused) and verdict.reason is Reason.ERROR
 
 
-def receipt_of(stage: Stage, record: Taken, verdict: Verdict, outcome: Outcome, now: datetime) -> Record:
+def receipt_of(
+    stage: Stage, record: ConsumedRecord, verdict: Verdict, outcome: Outcome, now: datetime
+) -> ProducerRecord:
     """The receipt of one delivery at one stage."""
     identity = verdict.identity
     receipt = Receipt(
@@ -75,15 +77,15 @@ def receipt_of(stage: Stage, record: Taken, verdict: Verdict, outcome: Outcome, 
     )
     event = f"{identity.delivery_id}/{stage.name}/{receipt.outcome}"
     headers = cloud_event(Receipt, stage.service, event, now, trace_of(record.headers, identity.delivery_id))
-    return Record(RECEIPTS, key_of(identity), receipt.model_dump_json().encode(), headers)
+    return ProducerRecord(RECEIPTS, key_of(identity), receipt.model_dump_json().encode(), headers)
 
 
-def dead_letter(stage: Stage, record: Taken, refused: Refused, now: datetime) -> Record:
+def dead_letter(stage: Stage, record: ConsumedRecord, refused: Refused, now: datetime) -> ProducerRecord:
     """The message as it came, its cause of death in headers."""
     cause = cause_of_death(stage.name, record.delivery, refused, now)
     # a record of nothing at all can't be sent: what could not be read lies under its place
     key = record.delivery.id.encode() if record.unreadable and record.key is None else record.key
-    return Record(dead_letters(stage.reads), key, record.value, [*record.headers, *cause])
+    return ProducerRecord(dead_letters(stage.input_topic), key, record.value, [*record.headers, *cause])
 
 
 def key_of(identity: Identity) -> bytes:

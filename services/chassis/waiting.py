@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 
 log = logging.getLogger("pressline")
 T = TypeVar("T")
@@ -17,13 +17,13 @@ SAY_EVERY = 60.0
 
 
 async def until_there(attempt: Callable[[], Awaitable[T]], tell: Callable[[str], None]) -> T:
-    """What `attempt` gives, once it raises `Away` no more; `tell` is told each time what is away."""
+    """What `attempt` gives, once it raises `Unavailable` no more; `tell` is told each time what is away."""
     clock = asyncio.get_running_loop().time
     pause, say_at = FIRST_PAUSE, clock()
     while True:
         try:
             return await attempt()
-        except Away as away:
+        except Unavailable as away:
             tell(str(away))
             if clock() >= say_at:
                 log.warning("waits to start: %s", away)

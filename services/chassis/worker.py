@@ -2,7 +2,7 @@
 
 What Faust 0.15 does, and why it is used this way (read from its source, see docs/guarantee.md):
 an agent acknowledges what it was given even when it raised, so events are gathered without
-(`gather.py`) and acknowledged here, after the batch is safe; typed topics acknowledge what they
+(`batching.py`) and acknowledged here, after the batch is safe; typed topics acknowledge what they
 can't decode, so topics are raw bytes; commits go by the clock, so the clock is set far away and
 each batch is committed when it is done.
 """
@@ -23,18 +23,18 @@ from services.chassis import metrics
 from services.chassis.app import make_app
 from services.chassis.attempts import Attempts
 from services.chassis.batch import Batcher
+from services.chassis.batch_runner import BatchRunner
+from services.chassis.batching import batches
 from services.chassis.breaker import Breaker, BreakerOpen
 from services.chassis.errors import PresslineError
-from services.chassis.gather import batches
 from services.chassis.handover import Handover
 from services.chassis.health import Health, serve_health
 from services.chassis.kafka import Producer, admin, find_broker
 from services.chassis.pool import Pool
 from services.chassis.settings import Settings
-from services.chassis.settle import OpenStore, Store
+from services.chassis.stage_store import OpenStore, StoreConnection
 from services.chassis.topics import require_topics
 from services.chassis.waiting import until_there
-from services.chassis.work import Work
 from services.line import Stage
 
 log = logging.getLogger("pressline")
@@ -94,7 +94,7 @@ class Worker:
             await stack.enter_async_context(serve_health(health, self.settings))
             if not await self._started(health, stack):
                 return
-            log.info("serves %s", ", ".join(stage.reads for stage in self.stages))
+            log.info("serves %s", ", ".join(stage.input_topic for stage in self.stages))
             try:
                 await self._until_told()
             except PresslineError as error:
@@ -128,7 +128,9 @@ class Worker:
         await pool.warm_up()
         broker = self.settings.broker
         await until_there(lambda: find_broker(broker), health.wait_for)
-        wanted = [topic for stage in self.stages for topic in (stage.reads, stage.writes) if topic]
+        wanted = [
+            topic for stage in self.stages for topic in (stage.input_topic, stage.output_topic) if topic
+        ]
         await until_there(lambda: require_topics(broker, wanted), health.wait_for)
         stores = {stage.name: await self._open_store(stage, stack, health) for stage in self.stages}
         looking = await self._open_store(self.stages[0], stack, health)
@@ -143,7 +145,7 @@ class Worker:
             self.batchers[stage.name] = Batcher(stage, pool, producer.send, stores[stage.name], breaker)
             self._consume(stage)
         patience = self.settings.session_timeout * PATIENCE
-        self.work = Work(self._consumer, Attempts(self.service, client), patience, self._fail)
+        self.work = BatchRunner(self._consumer, Attempts(self.service, client), patience, self._fail)
         for batcher in self.batchers.values():
             batcher.on_hold = self.work.take_back
         self.app.on_partitions_revoked.connect(self.work.on_partitions_revoked)
@@ -175,19 +177,21 @@ class Worker:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.app.stop(), LEAVE_WITHIN)
 
-    async def _open_store(self, stage: Stage, stack: AsyncExitStack, health: Health) -> Store | None:
+    async def _open_store(
+        self, stage: Stage, stack: AsyncExitStack, health: Health
+    ) -> StoreConnection | None:
         """A connection of its own for each stage: they settle at the same time. Waits for the store."""
-        if stage.settle is None:
+        if stage.write_batch is None:
             return None
-        store: Store = await until_there(
+        store: StoreConnection = await until_there(
             lambda: asyncio.to_thread(self._connect, self.settings), health.wait_for
         )
         stack.callback(store.close)
         return store
 
     def _consume(self, stage: Stage) -> None:
-        topic = self.app.topic(stage.reads, key_type=bytes, value_type=bytes, allow_empty=True)
-        most = self.settings.batch or stage.batch
+        topic = self.app.topic(stage.input_topic, key_type=bytes, value_type=bytes, allow_empty=True)
+        most = self.settings.batch or stage.batch_size
 
         async def agent(stream: Any) -> None:
             async for events in batches(stream, most, lambda: self.work.assignment):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from schemas import Delivery
 from services.chassis.errors import Misconfigured
 from services.chassis.settings import Settings
-from services.chassis.step import Lookups, Result, Work, prepare, step
+from services.chassis.step import Lookups, Result, StageFunction, prepare, step
 from services.line import Stage
 
 Item = tuple[bytes | None, Delivery]
@@ -40,7 +40,7 @@ class Ran(NamedTuple):
     lookups: Lookups | None
 
 
-_works: dict[str, Work] = {}
+_works: dict[str, StageFunction] = {}
 _failures: list[Misconfigured] = []
 _at: list[At] = []
 

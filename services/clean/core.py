@@ -12,7 +12,7 @@ from services.clean.fragments import markup_of
 from services.clean.html import page
 from services.clean.language import language_of
 from services.clean.lines import paragraphs
-from services.clean.lines.furniture import mark_furniture
+from services.clean.lines.boilerplate import mark_boilerplate
 from services.clean.lines.phrases import tags_of
 from services.clean.lines.pieces import Piece, head_of
 from services.clean.lines.prose import ends_sentence, is_prose
@@ -27,7 +27,7 @@ from services.clean.opening.datelines import read_dateline, split_dateline
 from services.clean.opening.no_headlines import is_no_headline
 from services.clean.opening.opening import read_opening
 from services.clean.opening.site_titles import host_names, is_site, without_shown_site, without_site
-from services.clean.opening.stamps import Stamps, stamps_of
+from services.clean.opening.timestamps import Timestamps, timestamps_of
 from services.fingerprints import fingerprints_of
 
 TEXT = "text"
@@ -54,7 +54,7 @@ def clean(article: IngestedArticle) -> CleanArticle:
     if not _has_sentence(lines, short=True) and not any(map(_is_filed, lines[:FIRST_LINES])):
         raise _no_sentence(lines)
     told = article.language or (facts.language if facts else None)
-    pieces = mark_furniture(lines, shapes=facts is None, language=pack_of(told, lines))
+    pieces = mark_boilerplate(lines, shapes=facts is None, language=pack_of(told, lines))
     facts = facts or Facts()
     names = _site_names(article, facts)
     _mark_site(pieces, names)
@@ -73,7 +73,7 @@ def clean(article: IngestedArticle) -> CleanArticle:
     agency = opening.agency or next(filter(None, map(agency_named, signed)), None)
     language = language_of(text) or article.language or facts.language
     order = facts.day_order or order_of_country(None if language == "en" else language, article.url)
-    stamps = stamps_of((piece.text for piece in pieces if piece.reason), _latest(article), order)
+    stamps = timestamps_of((piece.text for piece in pieces if piece.reason), _latest(article), order)
     dates = _dates(article, facts, stamps)
     return CleanArticle(
         **carried,
@@ -151,7 +151,7 @@ def _found_headline(title: str | None, pieces: list[Piece], names: list[str]) ->
     return without_shown_site(bare, others) if bare == title else bare
 
 
-def _dates(article: IngestedArticle, facts: Facts, stamps: Stamps) -> dict[str, Any]:
+def _dates(article: IngestedArticle, facts: Facts, stamps: Timestamps) -> dict[str, Any]:
     """When it was published and changed, each with its basis; a change before publication is a mistake."""
     published = (
         (article.published_at, "producer"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from aiokafka.errors import KafkaError
 
-from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.errors import Misconfigured, PresslineError, Unavailable
 from services.chassis.lag import LagReader, StageLag, find_bootstrap, lag_reader
 from services.chassis.processes import silent_services
 from services.chassis.progress import STUCK_AFTER
@@ -58,7 +58,7 @@ async def audit(store: Store, settings: Settings, timeout: float = TIMEOUT) -> A
     """The conservation check, with what was dead and is on the line again counted as in flight.
 
     Raises:
-        Away: the broker does not answer within `timeout` seconds, so nobody knows what waits.
+        Unavailable: the broker does not answer within `timeout` seconds, so nobody knows what waits.
     """
     ends_at = time.monotonic() + timeout
     # the store is for one thread at a time: beside the check only the broker is asked
@@ -87,7 +87,7 @@ async def _books(settings: Settings) -> list[Book] | None:
     """What lies on the dead-letter topics; None where they can't be read, or not in time."""
     try:
         return await books(find_bootstrap(settings), REPLAYS_WITHIN)
-    except Away:
+    except Unavailable:
         raise
     except (PresslineError, KafkaError):
         return None  # no broker runs, a line of before has no such topic, or we may not read it
@@ -116,7 +116,7 @@ async def _check(store: Store, settings: Settings, timeout: float = TIMEOUT) -> 
     that is busy is looked at only until it is seen to move.
 
     Raises:
-        Away: the broker does not answer within `timeout` seconds, so nobody knows what waits.
+        Unavailable: the broker does not answer within `timeout` seconds, so nobody knows what waits.
     """
     try:
         bootstrap = find_bootstrap(settings)
@@ -140,7 +140,7 @@ async def _check(store: Store, settings: Settings, timeout: float = TIMEOUT) -> 
                 await asyncio.sleep(PAUSE)
     except TimeoutError:
         if not looks:
-            raise Away(f"the broker at {bootstrap} does not answer within {timeout:g} s") from None
+            raise Unavailable(f"the broker at {bootstrap} does not answer within {timeout:g} s") from None
         return _standing(looks, [])
 
 
@@ -187,7 +187,7 @@ def _standing(looks: Sequence[Look], stuck: Sequence[StageLag]) -> Audit:
 
 
 def _waits(seen: StageLag) -> str:
-    return f"{seen.lag} {'waits' if seen.lag == 1 else 'wait'} on {seen.stage.reads}"
+    return f"{seen.lag} {'waits' if seen.lag == 1 else 'wait'} on {seen.stage.input_topic}"
 
 
 async def _stuck(reader: LagReader, looks: Sequence[Look]) -> list[StageLag]:
@@ -201,9 +201,9 @@ async def _stuck(reader: LagReader, looks: Sequence[Look]) -> list[StageLag]:
     found = []
     for seen in standing(looks):
         heads = [p.head.stamp for p in seen.partitions if p.lag and p.head is not None]
-        if seen.stage is FIRST or not seen.stage.writes or not heads or min(heads) > long_ago:
+        if seen.stage is FIRST or not seen.stage.output_topic or not heads or min(heads) > long_ago:
             continue
-        written = await reader.last_stamp(seen.stage.writes)
+        written = await reader.last_stamp(seen.stage.output_topic)
         if written is None or written < long_ago:
             found.append(seen)
     return found

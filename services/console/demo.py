@@ -18,7 +18,7 @@ from services.chassis.errors import PresslineError
 from services.chassis.lag import find_bootstrap, running_services
 from services.chassis.settings import EMBEDDED, Settings
 from services.console.audit import audit
-from services.console.found import find_articles
+from services.console.inputs import find_articles
 from services.console.push import Pushed, push, wait_for_end
 from services.console.searches import marked, print_facets
 from services.console.show import show_audit

@@ -11,8 +11,8 @@ from schemas import RawArticle
 from services.chassis.errors import Misconfigured, PresslineError
 from services.chassis.headers import raw_record
 from services.chassis.kafka import Producer, find_broker
-from services.chassis.records import Record
-from services.console.found import Found
+from services.chassis.records import ProducerRecord
+from services.console.inputs import InputArticle
 from services.console.terminal import people
 from services.identity import article_id
 from services.store import Store
@@ -54,7 +54,7 @@ def progress(title: str, total: int | None) -> Progress:
     return bar
 
 
-async def push(bootstrap: str, found: Iterable[Found], total: int | None) -> list[Pushed]:
+async def push(bootstrap: str, found: Iterable[InputArticle], total: int | None) -> list[Pushed]:
     """Send every article that ingest would admit.
 
     Raises:
@@ -64,7 +64,7 @@ async def push(bootstrap: str, found: Iterable[Found], total: int | None) -> lis
     pushed: list[Pushed] = []
     async with Producer(bootstrap) as producer:
         with progress("pushing", total) as bar:
-            batch: list[Found] = []
+            batch: list[InputArticle] = []
             for one in found:
                 if one.article is None:
                     reason = one.reason.value if one.reason else None
@@ -81,7 +81,7 @@ async def push(bootstrap: str, found: Iterable[Found], total: int | None) -> lis
     return pushed
 
 
-async def _send(producer: Producer, batch: Sequence[Found]) -> list[Pushed]:
+async def _send(producer: Producer, batch: Sequence[InputArticle]) -> list[Pushed]:
     articles = [one.article for one in batch if one.article is not None]
     answers = await producer.deliver([record_of(article) for article in articles])
     pushed = []
@@ -94,7 +94,7 @@ async def _send(producer: Producer, batch: Sequence[Found]) -> list[Pushed]:
     return pushed
 
 
-def record_of(article: RawArticle) -> Record:
+def record_of(article: RawArticle) -> ProducerRecord:
     """An article as a message on `articles.raw`, under its id."""
     return raw_record(article_id(article), article, "push", datetime.now(UTC))
 

@@ -21,7 +21,7 @@ from services.console.terminal import (
     screen,
     styled,
 )
-from services.store import Count, Facets, Filters, Hit, Said
+from services.store import Count, Facets, Filters, Hit, QuoteHit
 from services.store.wording import also
 
 MATCHED = "bold yellow"
@@ -106,7 +106,7 @@ def marked(hit: Hit) -> Text:
     return snippet
 
 
-def _where(one: Hit | Said) -> str:
+def _where(one: Hit | QuoteHit) -> str:
     return f"{one.source or 'unknown source'}, {published(one.published_at, one.accepted_at)}"
 
 

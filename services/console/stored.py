@@ -30,7 +30,7 @@ def opened(settings: Settings) -> Iterator[Store]:
 
     Raises:
         Misconfigured: it is no store of ours, or the option `--after` holds what no page gave.
-        Away: it doesn't answer.
+        Unavailable: it doesn't answer.
     """
     try:
         with closing(open_store(settings)) as store:

@@ -6,6 +6,6 @@ compatibility.py  what a change of a schema does to those who wrote and read the
 folder.py         the exported files: write them, compare them with the code
 """
 
-from services.contracts.folder import EXPORTED, Incompatible, Kind, Problem, check, export
+from services.contracts.folder import EXPORTED, ContractKind, ContractProblem, Incompatible, check, export
 
-__all__ = ["EXPORTED", "Incompatible", "Kind", "Problem", "check", "export"]
+__all__ = ["EXPORTED", "ContractKind", "ContractProblem", "Incompatible", "check", "export"]

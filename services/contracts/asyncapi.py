@@ -87,11 +87,14 @@ def _on_topics() -> dict[str, list[str]]:
     """The names of the messages on each topic."""
     names: dict[str, list[str]] = {topic: [] for topic in topics()}
     for stage in STAGES:
-        names[stage.reads] += [stage.takes.__name__, *([RETRACTION] if stage.tombstones else [])]
-        names[dead_letters(stage.reads)] = [DEAD_LETTER, MARKER]
+        names[stage.input_topic] += [
+            stage.input_model.__name__,
+            *([RETRACTION] if stage.accepts_tombstones else []),
+        ]
+        names[dead_letters(stage.input_topic)] = [DEAD_LETTER, MARKER]
     for stage in STAGES:
-        if stage.writes and stage.gives and not names[stage.writes]:
-            names[stage.writes] = [stage.gives.__name__]
+        if stage.output_topic and stage.output_model and not names[stage.output_topic]:
+            names[stage.output_topic] = [stage.output_model.__name__]
     return {
         topic: [*found, TOMBSTONE] if holds_tombstones(topic) else found for topic, found in names.items()
     }
@@ -108,17 +111,17 @@ def _channel(topic: str, names: list[str]) -> JsonSchema:
 def _operations() -> Iterator[tuple[str, JsonSchema]]:
     on = _on_topics()
     for stage in STAGES:
-        yield _operation("receive", stage, stage.reads, on)
+        yield _operation("receive", stage, stage.input_topic, on)
         for topic in _sends(stage):
             yield _operation("send", stage, topic, on)
 
 
 def _sends(stage: Stage) -> Iterator[str]:
-    if stage.writes:
-        yield stage.writes
+    if stage.output_topic:
+        yield stage.output_topic
     if stage.outcome:
         yield RECEIPTS
-    yield dead_letters(stage.reads)
+    yield dead_letters(stage.input_topic)
 
 
 def _operation(action: str, stage: Stage, topic: str, on: dict[str, list[str]]) -> tuple[str, JsonSchema]:

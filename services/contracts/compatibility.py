@@ -26,7 +26,7 @@ KNOWN = frozenset({*CEILINGS, *FLOORS, *CLOSED_SET, *LAID_OUT, *FOR_PEOPLE})
 
 
 @dataclass(frozen=True)
-class Place:
+class SchemaLocation:
     """One row of a schema: what may stand at this place, and whether something must."""
 
     rules: Node
@@ -77,7 +77,7 @@ def _line(path: str, text: str) -> str:
     return f"{path or 'the message'}: {text}"
 
 
-def _places(schema: Node) -> dict[str, Place]:
+def _places(schema: Node) -> dict[str, SchemaLocation]:
     return dict(_lay_out(_inline(schema, schema.get("$defs", {})), "", inside="", required=True))
 
 
@@ -92,9 +92,9 @@ def _inline(value: Any, parts: Node) -> Any:
     return {**part, **own}
 
 
-def _lay_out(node: Node, path: str, *, inside: str, required: bool) -> Iterator[tuple[str, Place]]:
+def _lay_out(node: Node, path: str, *, inside: str, required: bool) -> Iterator[tuple[str, SchemaLocation]]:
     rules = _plain(node)
-    yield path, Place(rules, inside, required)
+    yield path, SchemaLocation(rules, inside, required)
     for name, inner in rules.get("properties", {}).items():
         place = f"{path}.{name}" if path else name
         yield from _lay_out(inner, place, inside=path, required=name in rules.get("required", ()))
@@ -113,7 +113,7 @@ def _plain(node: Node) -> Node:
     return {**others[0], **rest, "type": sorted(kinds)}
 
 
-def _changes(old: Place, new: Place) -> Iterator[_Change]:
+def _changes(old: SchemaLocation, new: SchemaLocation) -> Iterator[_Change]:
     yield from _sets("type", _kinds(old.rules), _kinds(new.rules))
     yield from _values(old.rules, new.rules)
     for rule in CEILINGS:

@@ -27,7 +27,7 @@ ASYNCAPI = "asyncapi.json"
 SCHEMA = f".{VERSION}.schema.json"
 
 
-class Kind(StrEnum):
+class ContractKind(StrEnum):
     """What kind of difference there is between a file and the code."""
 
     INCOMPATIBLE = "incompatible"
@@ -35,10 +35,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class ContractProblem:
     """One difference between an exported file and the code."""
 
-    kind: Kind
+    kind: ContractKind
     file: Path
     text: str
 
@@ -58,7 +58,7 @@ def export(folder: Path = EXPORTED, *, breaking: bool = False) -> list[Path]:
         Incompatible: `folder` holds contracts that the new ones would break, and `breaking` is not
             set. Set it while nobody relies on them yet; after that, a new major version is due.
     """
-    broken = [problem for problem in check(folder) if problem.kind is Kind.INCOMPATIBLE]
+    broken = [problem for problem in check(folder) if problem.kind is ContractKind.INCOMPATIBLE]
     if broken and not breaking:
         why = "not exported: this would break those who rely on it (--breaking writes it nevertheless)"
         raise Incompatible("\n".join([why, *map(str, broken)]))
@@ -71,7 +71,7 @@ def export(folder: Path = EXPORTED, *, breaking: bool = False) -> list[Path]:
     return paths
 
 
-def check(folder: Path = EXPORTED) -> list[Problem]:
+def check(folder: Path = EXPORTED) -> list[ContractProblem]:
     """Compare the files in `folder` with the code: no problem, no entry.
 
     `folder` may also be that of an earlier release: then it says what the next one would break.
@@ -80,11 +80,13 @@ def check(folder: Path = EXPORTED) -> list[Problem]:
     problems = []
     for contract in contracts:
         path = folder / contract.file
-        problems += [Problem(kind, path, text) for kind, text in _compare(contract, path)]
+        problems += [ContractProblem(kind, path, text) for kind, text in _compare(contract, path)]
     known = {contract.file for contract in contracts}
     for path in sorted(folder.glob(f"*{SCHEMA}")):
         if path.name not in known:
-            problems.append(Problem(Kind.INCOMPATIBLE, path, "the code knows no such message any more"))
+            problems.append(
+                ContractProblem(ContractKind.INCOMPATIBLE, path, "the code knows no such message any more")
+            )
     return problems
 
 
@@ -109,17 +111,17 @@ def _contracts() -> list[_Contract]:
     return [*of_messages, _Contract(ASYNCAPI, asyncapi.document(), asyncapi.incompatibilities)]
 
 
-def _compare(contract: _Contract, path: Path) -> Iterator[tuple[Kind, str]]:
+def _compare(contract: _Contract, path: Path) -> Iterator[tuple[ContractKind, str]]:
     live = contract.live
     try:
         committed = json.loads(path.read_text(encoding="utf-8"))
         broken = [] if committed == live else contract.breaks(committed, live)
     except FileNotFoundError:
-        yield Kind.NOT_EXPORTED, "missing: run `pressline schemas export`"
+        yield ContractKind.NOT_EXPORTED, "missing: run `pressline schemas export`"
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         # edited by hand or left in conflict by a merge: what it promised can't be known
-        yield Kind.INCOMPATIBLE, f"not as `pressline schemas export` wrote it ({error!r}): restore it"
+        yield ContractKind.INCOMPATIBLE, f"not as `pressline schemas export` wrote it ({error!r}): restore it"
     else:
-        yield from ((Kind.INCOMPATIBLE, text) for text in broken)
+        yield from ((ContractKind.INCOMPATIBLE, text) for text in broken)
         if committed != live and not broken:
-            yield Kind.NOT_EXPORTED, "the code says more: run `pressline schemas export`"
+            yield ContractKind.NOT_EXPORTED, "the code says more: run `pressline schemas export`"

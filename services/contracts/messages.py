@@ -45,7 +45,7 @@ def name_of(message: type[Message]) -> str:
 
 def written_by_producers(message: type[Message]) -> bool:
     """Whether others write this message and we read it; every other one we write ourselves."""
-    return message is FIRST.takes
+    return message is FIRST.input_model
 
 
 def json_schema(message: type[Message]) -> JsonSchema:

@@ -11,9 +11,9 @@ from services.enrich.german import phrases as german_phrases
 from services.enrich.german import quotes as german_quotes
 from services.enrich.german.sentences import read_plainly
 from services.enrich.gist import keyphrases, summary
+from services.enrich.nlp_model import NlpModel
 from services.enrich.places import geography, places
 from services.enrich.quotes import quotes
-from services.enrich.reading import Reader
 from services.languages import GERMAN
 
 LANGUAGES = (None, "en")
@@ -24,7 +24,7 @@ MOST_CHARS = 200_000
 _SPACE = re.compile(r"\s+")
 
 
-def enrich(article: CleanArticle, reader: Reader) -> EnrichedArticle:
+def enrich(article: CleanArticle, reader: NlpModel) -> EnrichedArticle:
     """The article with its entities, quotes, dates, places, key phrases and summary.
 
     A German article is read by rules, without the model, and has no summary. A retracted article, one without

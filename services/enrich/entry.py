@@ -11,10 +11,10 @@ from services.chassis.errors import Misconfigured
 from services.chassis.settings import Settings
 from services.chassis.step import Lookups
 from services.enrich.core import enrich, head_of, is_read
-from services.enrich.entities import known
+from services.enrich.entities import name_gazetteer
 from services.enrich.gist import words
+from services.enrich.nlp_model import NlpModel
 from services.enrich.places import gazetteer
-from services.enrich.reading import Reader
 
 USED = ("senter", "ner")
 """Parts of the model that are asked; senter stands in for the parser, at a tenth of its time."""
@@ -26,7 +26,7 @@ class Enricher:
     """The stage's function, with what a worker process keeps between articles: model and memory."""
 
     def __init__(self, nlp: Language) -> None:
-        self._reader = Reader(nlp)
+        self._reader = NlpModel(nlp)
 
     def __call__(self, article: CleanArticle, delivery: Delivery) -> EnrichedArticle:
         """The enriched article."""
@@ -52,7 +52,7 @@ def load(settings: Settings) -> Enricher:
     """
     nlp = open_model(settings.model)
     gazetteer.warm()
-    known.warm()
+    name_gazetteer.warm()
     words.warm()
     return Enricher(nlp)
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from rensa import RMinHash
 
-from services.fingerprints.furniture import without_furniture
+from services.fingerprints.boilerplate import without_boilerplate
 
 MAX_WORDS = 20_000
 """Words of a text that are read: what is longer than any article must not cost more than one."""
@@ -44,7 +44,7 @@ def fingerprints_of(headline: str | None, text: str) -> tuple[str, ...]:
     What the page says of itself does not count. 32 terms; one for a text under 30 words, which counts its
     headline too; none for a text without words.
     """
-    found = words(without_furniture(text))
+    found = words(without_boilerplate(text))
     if not found:
         return ()
     if len(found) < SHORT:

@@ -11,7 +11,7 @@ from schemas import Invalid, RawArticle, TooLarge
 from services.admission import require_admissible
 from services.chassis.headers import TRACEPARENT, raw_record
 from services.chassis.kafka import MAX_MESSAGE
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.gateway.problems import Fault, faults
 
 ENVELOPE = 16 * 1024
@@ -50,13 +50,13 @@ def admit(item: Any, now: datetime, index: int | None = None, *, no_retracting: 
     return article
 
 
-def record_of(key: str, article: RawArticle | None, request: Request) -> Record:
+def record_of(key: str, article: RawArticle | None, request: Request) -> ProducerRecord:
     """The message for an article, or, without one, that takes back what the key names."""
     trace = request.headers.get(TRACEPARENT, "").encode("latin-1", "replace")
     return raw_record(key, article, "gateway", datetime.now(UTC), trace)
 
 
-def require_size(record: Record, index: int | None = None) -> None:
+def require_size(record: ProducerRecord, index: int | None = None) -> None:
     """Look at the message as it will be: control characters take six times their size in JSON.
 
     Raises:

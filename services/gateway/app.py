@@ -10,25 +10,25 @@ from starlette.middleware.gzip import GZipMiddleware
 from services.chassis.processes import silent_services
 from services.chassis.settings import Settings
 from services.gateway import problems
+from services.gateway.auth import ApiKeys
 from services.gateway.bodies import Bodies
 from services.gateway.callers import need_scope_to_read
 from services.gateway.cors import Cors
-from services.gateway.document import openapi_of
 from services.gateway.edge import Edge
 from services.gateway.etags import EntityTags
 from services.gateway.feed import Feed
 from services.gateway.health_routes import health_router
 from services.gateway.hosts import Hosts, is_loopback
 from services.gateway.key_file import Scope
-from services.gateway.keys import Keys
 from services.gateway.line_answers import LinePushes
 from services.gateway.line_health import LineHealth
 from services.gateway.methods import Options
-from services.gateway.pacing import Pacing
+from services.gateway.openapi import openapi_of
 from services.gateway.page.routes import page_router, static_router
 from services.gateway.push import Pusher, push_router
+from services.gateway.rate_limit import RateLimit
+from services.gateway.read_routes import reading_router
 from services.gateway.readiness import Readiness
-from services.gateway.reading import reading_router
 from services.gateway.ring import Ring
 from services.gateway.stores import Stores
 from services.gateway.stream import OF_ONE, STREAMS, Streams, stream_router
@@ -44,7 +44,7 @@ def make_app(
     them answers 503 until they are there.
     `ring`, `streams` and `of_one` bound what the live stream holds, for all and for one client.
     """
-    stores, bodies, keys = Stores(settings), Bodies(), Keys(settings)
+    stores, bodies, keys = Stores(settings), Bodies(), ApiKeys(settings)
     line_health = LineHealth(settings.broker, silent_services(settings, settings.broker))
     feed = Feed(settings.broker, ring or Ring())
     pusher = Pusher(settings.broker)
@@ -85,7 +85,7 @@ def make_app(
     openapi_of(app)
     # the last is the outermost
     app.add_middleware(Options)
-    app.add_middleware(Pacing, keys=keys, a_minute=settings.rate_limit)
+    app.add_middleware(RateLimit, keys=keys, a_minute=settings.rate_limit)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(EntityTags)
     if settings.cors_origins:

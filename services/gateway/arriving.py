@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from starlette.requests import ClientDisconnect, Request
 
 from services.gateway.codings import ACCEPTED, Broken, UnknownCoding, Unpacking, coding_of
-from services.gateway.problems import Refused, shown
+from services.gateway.problems import HttpProblem, shown
 
 DRAIN = 32 * 1024 * 1024
 """Bytes over the limit that are read and thrown away: a client that is still sending would hear no answer."""
@@ -33,12 +33,14 @@ def require_json(request: Request, *, lines: bool = False) -> None:
     charset = next((p.partition("=")[2].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
     is_json = kind == JSON or (kind.startswith("application/") and kind.endswith("+json"))
     if kind and not is_json and not (lines and kind in JSON_LINES):
-        raise Refused(415, f"content-type: {shown(kind)} is not taken: send {JSON}", headers={"Accept": JSON})
+        raise HttpProblem(
+            415, f"content-type: {shown(kind)} is not taken: send {JSON}", headers={"Accept": JSON}
+        )
     if not kind and "origin" in request.headers:
         # the one kind of body that a browser sends anywhere without asking there first
-        raise Refused(415, f"content-type: a page has to say {JSON}", headers={"Accept": JSON})
+        raise HttpProblem(415, f"content-type: a page has to say {JSON}", headers={"Accept": JSON})
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise Refused(415, f"content-type: JSON is UTF-8, not {shown(charset)}")
+        raise HttpProblem(415, f"content-type: JSON is UTF-8, not {shown(charset)}")
 
 
 def _kind(request: Request) -> tuple[str, list[str]]:
@@ -58,7 +60,9 @@ class Arriving:
         try:
             coding = coding_of(request.headers.getlist("content-encoding"))
         except UnknownCoding as error:
-            raise Refused(415, f"content-encoding: {error}", headers={"Accept-Encoding": ACCEPTED}) from None
+            raise HttpProblem(
+                415, f"content-encoding: {error}", headers={"Accept-Encoding": ACCEPTED}
+            ) from None
         self._request = request
         self._expansion = expansion
         self._unpacking = Unpacking(coding) if coding else None
@@ -86,12 +90,12 @@ class Arriving:
                 await asyncio.sleep(0)  # others wait while this one is unpacked
             self._unpacking.finish()
         except Broken as error:
-            raise Refused(400, f"body: {error}") from None
+            raise HttpProblem(400, f"body: {error}") from None
 
     def _require_proportion(self, unpacking: Unpacking) -> None:
         most = max(DRAIN, (self._expansion or 0) * unpacking.packed)
         if self._expansion and unpacking.unpacked > most:
-            raise Refused(
+            raise HttpProblem(
                 413,
                 f"body: {unpacking.packed:,} bytes of {unpacking.coding} unpack to over {most:,}: send it "
                 "as it is, or less at once",

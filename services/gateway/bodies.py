@@ -8,9 +8,9 @@ from typing import Any
 from pydantic_core import from_json
 from starlette.requests import ClientDisconnect, Request
 
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.gateway.arriving import Arriving, require_json
-from services.gateway.problems import Refused
+from services.gateway.problems import HttpProblem
 
 READ_WITHIN = 120.0
 """Seconds for a body: what somebody sends without end, others can't send."""
@@ -32,10 +32,10 @@ class Bodies:
         """Count so many bytes more as held; fewer where `size` is below 0.
 
         Raises:
-            Away: too much is being sent at once; nothing was counted.
+            Unavailable: too much is being sent at once; nothing was counted.
         """
         if size > 0 and self._held + size > HELD:
-            raise Away("too many large articles are being sent at once")
+            raise Unavailable("too many large articles are being sent at once")
         self._held += size
 
     @asynccontextmanager
@@ -45,7 +45,7 @@ class Bodies:
         Raises:
             Refused: it says it is something else, is none, is over `limit` bytes unpacked, or comes too
                 slowly.
-            Away: too much is being sent at once.
+            Unavailable: too much is being sent at once.
         """
         require_json(request)
         body = bytearray()
@@ -70,12 +70,12 @@ class Bodies:
                     if len(body) > limit:
                         raise _too_large(limit)
         except ClientDisconnect:
-            raise Refused(400, "body: the connection ended before it did") from None
+            raise HttpProblem(400, "body: the connection ended before it did") from None
         except TimeoutError:
-            raise Refused(
+            raise HttpProblem(
                 408, f"body: {len(body):,} bytes came in {clock() - began:.0f} s, and not its end"
             ) from None
-        except (Refused, Away):
+        except (HttpProblem, Unavailable):
             await arriving.drain()
             raise
 
@@ -87,12 +87,12 @@ def parsed(body: bytes | bytearray) -> Any:
         Refused: they are none, or hold too many objects and lists.
     """
     if body.count(b"[") + body.count(b"{") > BRACKETS:
-        raise Refused(413, f"the body has over {BRACKETS:,} brackets: send fewer articles at once")
+        raise HttpProblem(413, f"the body has over {BRACKETS:,} brackets: send fewer articles at once")
     try:
         return from_json(body, allow_inf_nan=False)
     except ValueError as error:
-        raise Refused(400, f"body: not JSON: {error}") from None
+        raise HttpProblem(400, f"body: not JSON: {error}") from None
 
 
-def _too_large(limit: int) -> Refused:
-    return Refused(413, f"the body is over {limit:,} bytes: send fewer articles at once")
+def _too_large(limit: int) -> HttpProblem:
+    return HttpProblem(413, f"the body is over {limit:,} bytes: send fewer articles at once")

@@ -11,9 +11,9 @@ from fastapi.security.http import HTTPBase
 from starlette.requests import Request
 
 from services.chassis import metrics
+from services.gateway.auth import ApiKeys
 from services.gateway.key_file import ApiKey, Scope
-from services.gateway.keys import Keys
-from services.gateway.problems import Refused
+from services.gateway.problems import HttpProblem
 
 HEADER = "X-API-Key"
 _bearer = HTTPBearer(
@@ -67,7 +67,7 @@ def sent(request: Request) -> Sent | None:
     return None
 
 
-def caller(request: Request, keys: Keys) -> Caller:
+def caller(request: Request, keys: ApiKeys) -> Caller:
     """Who asks; the same for all of a request, also where the keys change meanwhile."""
     found: Caller | None = getattr(request.state, "caller", None)
     if found is None:
@@ -77,7 +77,7 @@ def caller(request: Request, keys: Keys) -> Caller:
     return found
 
 
-def _look_up(said: Sent | None, keys: Keys) -> Caller:
+def _look_up(said: Sent | None, keys: ApiKeys) -> Caller:
     if said is None:
         return Caller(None, False, "")
     by_browser = said.name is not None
@@ -89,7 +89,7 @@ def _look_up(said: Sent | None, keys: Keys) -> Caller:
     return Caller(key, by_browser, "")
 
 
-def who_asks(request: Request, keys: Keys) -> tuple[str, str]:
+def who_asks(request: Request, keys: ApiKeys) -> tuple[str, str]:
     """By what clients are told apart: ("key", its name), or ("address", the peer's) without a good key."""
     key = caller(request, keys).key
     return ("key", key.name) if key else ("address", request.client.host if request.client else "")
@@ -97,7 +97,7 @@ def who_asks(request: Request, keys: Keys) -> tuple[str, str]:
 
 def lacks(request: Request, scope: Scope) -> str | None:
     """Why a request's key is not good for something, and what to do; None where it is, or none is needed."""
-    keys: Keys = request.app.state.keys
+    keys: ApiKeys = request.app.state.keys
     key = caller(request, keys).key
     if not keys or (key is not None and scope in key.scopes):
         return None
@@ -110,7 +110,7 @@ def lacks(request: Request, scope: Scope) -> str | None:
 
 def still_may_read(request: Request) -> bool:
     """Whether who was let in to read still may: a key can be taken out of the file, or its time be over."""
-    keys: Keys = request.app.state.keys
+    keys: ApiKeys = request.app.state.keys
     key = caller(request, keys).key
     return keys.read_open or (key is not None and keys.is_good(key))
 
@@ -136,7 +136,7 @@ async def need_scope_to_read(
 
 
 def _require(request: Request, scopes: SecurityScopes, challenge: str) -> None:
-    keys: Keys = request.app.state.keys
+    keys: ApiKeys = request.app.state.keys
     if not keys:
         return
     who = caller(request, keys)
@@ -145,10 +145,10 @@ def _require(request: Request, scopes: SecurityScopes, challenge: str) -> None:
         how = f"send `Authorization: Bearer KEY` or `{HEADER}: KEY`"
         if challenge is TO_READERS:
             how += ", or in a browser the key's name and, as the password, the key"
-        raise Refused(
+        raise HttpProblem(
             401, f"{who.wrong or 'a key is needed'}: {how}", headers={"WWW-Authenticate": challenge}
         )
     for scope in scopes.scopes:
         why = lacks(request, Scope(scope))
         if why:
-            raise Refused(403, why)
+            raise HttpProblem(403, why)

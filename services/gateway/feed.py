@@ -13,11 +13,11 @@ from collections.abc import Mapping
 
 from aiokafka.structs import ConsumerRecord
 
-from services.chassis.errors import Away
-from services.chassis.tail import Piece, Start, follow, is_there, read_piece
+from services.chassis.errors import Unavailable
+from services.chassis.tail import Start, TopicSlice, follow, is_there, read_slice
+from services.gateway.background import BackgroundTasks
 from services.gateway.position import Position
 from services.gateway.ring import Event, Ring, event_of, gap
-from services.gateway.work import Work
 from services.line import INDEXED
 
 log = logging.getLogger("pressline")
@@ -42,7 +42,7 @@ class Feed:
         """Which topic the ring is of: another number after the topic was made anew."""
         self.closed = False
         self._ready = asyncio.Event()
-        self.work = Work()
+        self.work = BackgroundTasks()
 
     @property
     def ready(self) -> bool:
@@ -86,24 +86,24 @@ class Feed:
             self.ring.begin(dict.fromkeys(self.ring.next, 0))
         self.ring.append(event_of(record))
 
-    async def reader(self, position: Position | None) -> "Reader":
+    async def subscriber(self, position: Position | None) -> "Subscriber":
         """A reader from `position` on, or from now on.
 
         Who comes with a position that is not of this topic gets a gap, and then all there is.
 
         Raises:
-            Away: the broker does not answer.
+            Unavailable: the broker does not answer.
         """
         try:
             async with asyncio.timeout(READY_WITHIN):
                 await self._ready.wait()
         except TimeoutError:
-            raise Away(f"the live feed is not there yet: {INDEXED} can't be read") from None
+            raise Unavailable(f"the live feed is not there yet: {INDEXED} can't be read") from None
         if position is None:
-            return Reader(self, dict(self.ring.next), self.ring.end, self._newest())
+            return Subscriber(self, dict(self.ring.next), self.ring.end, self._newest())
         if await self._is_of_this_topic(position):
-            return Reader(self, dict(enumerate(position.offsets)), None, position.last)
-        reader = Reader(self, dict.fromkeys(self.ring.next, 0), None, None)
+            return Subscriber(self, dict(enumerate(position.offsets)), None, position.last)
+        reader = Subscriber(self, dict.fromkeys(self.ring.next, 0), None, None)
         reader.announce(gap("the topic has no event of that id, as after it was made anew: these are all"))
         return reader
 
@@ -130,19 +130,19 @@ class Feed:
                     return False
         return True
 
-    async def piece(self, offsets: Mapping[int, int]) -> Piece:
+    async def piece(self, offsets: Mapping[int, int]) -> TopicSlice:
         """Messages from these offsets on; some, where any lie before what the ring has.
 
         Raises:
-            Away: the broker does not answer.
+            Unavailable: the broker does not answer.
         """
         async with self._pieces:
             return await self.work.through(
-                read_piece(self._bootstrap, INDEXED, dict(offsets), dict(self.ring.low))
+                read_slice(self._bootstrap, INDEXED, dict(offsets), dict(self.ring.low))
             )
 
 
-class Reader:
+class Subscriber:
     """One reader's place: the offsets of what comes next, and in the ring the number, while it keeps up."""
 
     def __init__(
@@ -204,7 +204,7 @@ class Reader:
     async def _fill_from_topic(self) -> None:
         try:
             piece = await self._feed.piece(self._offsets)
-        except Away as away:
+        except Unavailable as away:
             log.warning("a reader of the stream waits: %s", away)
             await asyncio.sleep(AWAY_PAUSE)
             return

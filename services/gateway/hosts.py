@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.gateway.problems import Refused, problem, shown
+from services.gateway.problems import HttpProblem, problem, shown
 
 
 def is_loopback(host: str) -> bool:
@@ -38,7 +38,7 @@ class Hosts:
             f"Host: {shown(host)} is not this machine, and only that is served here: ask for localhost, "
             "or let the gateway listen elsewhere (PRESSLINE_HTTP_HOST)"
         )
-        await problem(Request(scope), Refused(421, detail))(scope, receive, send)
+        await problem(Request(scope), HttpProblem(421, detail))(scope, receive, send)
 
 
 def _name(host: str) -> str:

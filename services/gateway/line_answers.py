@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from services.gateway.arriving import JSON_LINES, require_json
 from services.gateway.bodies import Bodies
 from services.gateway.callers import who_asks
-from services.gateway.problems import RETRY_AFTER, Refused
+from services.gateway.problems import RETRY_AFTER, HttpProblem
 from services.gateway.push_lines import LinePush, LineReceipt, Sender, as_lines
 
 log = logging.getLogger("pressline")
@@ -49,7 +49,7 @@ class LinePushes:
 
         Raises:
             Refused: the body can't be read, or too many are sending.
-            Away: the broker takes nothing.
+            Unavailable: the broker takes nothing.
         """
         require_json(request, lines=True)
         client = who_asks(request, request.app.state.keys)
@@ -60,7 +60,7 @@ class LinePushes:
         except BaseException as error:
             self._leave(client)
             if isinstance(error, ClientDisconnect):
-                raise Refused(400, "body: the connection ended before it did") from None
+                raise HttpProblem(400, "body: the connection ended before it did") from None
             raise
         return LineAnswer(first, receipts, lambda: self._leave(client))
 
@@ -68,10 +68,10 @@ class LinePushes:
         come_back = {"Retry-After": str(RETRY_AFTER)}
         if self._open[client] >= OPEN_OF_ONE:
             detail = f"{OPEN_OF_ONE} requests of yours send JSON Lines already: end one"
-            raise Refused(429, detail, headers=come_back)
+            raise HttpProblem(429, detail, headers=come_back)
         if self._open.total() >= OPEN:
             detail = f"{OPEN} requests send JSON Lines, and no more are let in"
-            raise Refused(503, detail, headers=come_back)
+            raise HttpProblem(503, detail, headers=come_back)
         self._open[client] += 1
 
     def _leave(self, client: Hashable) -> None:

@@ -16,8 +16,8 @@ from services.chassis.observer import Observer
 from services.chassis.processes import Silent, nobody_asked
 from services.chassis.progress import State
 from services.chassis.tail import Start, follow
-from services.gateway.pace import WINDOW, Paces
-from services.gateway.work import Work
+from services.gateway.background import BackgroundTasks
+from services.gateway.throughput import WINDOW, Throughputs
 from services.line import FIRST, RECEIPTS, STAGES
 
 log = logging.getLogger("pressline")
@@ -68,9 +68,9 @@ class LineHealth:
 
     def __init__(self, bootstrap: str, silent: Silent = nobody_asked) -> None:
         self._bootstrap = bootstrap
-        self._paces = Paces()
+        self._paces = Throughputs()
         self._observer = Observer(bootstrap, silent=silent)
-        self.work = Work()
+        self.work = BackgroundTasks()
 
     def start(self) -> None:
         """Begin to read along."""
@@ -118,7 +118,7 @@ class LineHealth:
         )
 
     async def _read(self) -> None:
-        self._paces = Paces()  # what another try had counted comes again
+        self._paces = Throughputs()  # what another try had counted comes again
         following = follow(self._bootstrap, RECEIPTS, since=datetime.now(UTC) - WINDOW)
         async with contextlib.aclosing(following):
             async for news in following:

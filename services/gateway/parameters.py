@@ -8,9 +8,9 @@ from pydantic import BeforeValidator, Field
 
 from schemas.fields import Name, Time
 from services.store import Filters
-from services.store.cursors import LONGEST
+from services.store.cursors import MAX_CURSOR_CHARS
 
-MOST = 100
+MAX_PAGE_ITEMS = 100
 """Items of a page."""
 LONGEST_QUERY = 10_000
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -35,9 +35,9 @@ Words = Annotated[
         examples=['denuclearization "trade talks"'],
     ),
 ]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="items of a page")]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE_ITEMS, description="items of a page")]
 After = Annotated[
-    Annotated[str, Field(max_length=LONGEST)] | None,
+    Annotated[str, Field(max_length=MAX_CURSOR_CHARS)] | None,
     BeforeValidator(_blank_is_none),
     Query(description="the `next` of the page before"),
 ]

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from services.chassis.errors import Away, PresslineError
+from services.chassis.errors import PresslineError, Unavailable
 from services.chassis.step import cut
 from services.gateway.edge import HEADERS
 from services.gateway.methods import allow_of
@@ -56,7 +56,7 @@ class Problem(BaseModel):
     errors: list[Fault] | None = Field(None, description="where a request has faults: each field, 20 at most")
 
 
-class Refused(Exception):
+class HttpProblem(Exception):
     """An answer that is an error; raised anywhere below a route."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Refused(Exception):
         self.more = more
 
 
-def problem(request: Request, refused: Refused) -> Response:
+def problem(request: Request, refused: HttpProblem) -> Response:
     """The answer."""
     browser = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
     if browser or isinstance(request.scope.get("route"), PageRoute):
@@ -129,29 +129,31 @@ def in_words(found: Sequence[Fault]) -> str:
 def install(app: FastAPI) -> None:
     """Let every error of the app be answered in this shape."""
 
-    @app.exception_handler(Refused)
-    async def refused(request: Request, error: Refused) -> Response:
+    @app.exception_handler(HttpProblem)
+    async def refused(request: Request, error: HttpProblem) -> Response:
         return problem(request, error)
 
-    @app.exception_handler(Away)
-    async def away(request: Request, error: Away) -> Response:
+    @app.exception_handler(Unavailable)
+    async def away(request: Request, error: Unavailable) -> Response:
         log.warning("%s %s: %s", request.method, request.url.path, error)
-        return problem(request, Refused(503, str(error), headers={"Retry-After": str(RETRY_AFTER)}))
+        return problem(request, HttpProblem(503, str(error), headers={"Retry-After": str(RETRY_AFTER)}))
 
     @app.exception_handler(BadCursor)
     async def bad_cursor(request: Request, error: BadCursor) -> Response:
-        return problem(request, Refused(422, str(error), errors=[Fault(field="after", message=str(error))]))
+        return problem(
+            request, HttpProblem(422, str(error), errors=[Fault(field="after", message=str(error))])
+        )
 
     @app.exception_handler(PresslineError)
     async def broken(request: Request, error: PresslineError) -> Response:
         log.error("%s %s: %s", request.method, request.url.path, error)
-        return problem(request, Refused(503, str(error), headers={"Retry-After": str(RETRY_AFTER)}))
+        return problem(request, HttpProblem(503, str(error), headers={"Retry-After": str(RETRY_AFTER)}))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         errors = [{**each, "loc": each["loc"][1:] or each["loc"]} for each in error.errors()]
         found = faults(errors)
-        return problem(request, Refused(422, in_words(found), errors=found))
+        return problem(request, HttpProblem(422, in_words(found), errors=found))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
@@ -161,13 +163,13 @@ def install(app: FastAPI) -> None:
             405: f"{path} does not take {request.method}",
         }.get(error.status_code, str(error.detail))
         headers = allow_of(request) if error.status_code == 405 else error.headers
-        return problem(request, Refused(error.status_code, detail, headers=headers))
+        return problem(request, HttpProblem(error.status_code, detail, headers=headers))
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
         # Starlette logs it with its traceback by raising it again, and answers outside of all middleware
         detail = "something went wrong here; it is in the gateway's log"
-        return problem(request, Refused(500, detail, headers=HEADERS))
+        return problem(request, HttpProblem(500, detail, headers=HEADERS))
 
 
 def described(*statuses: int, **examples: str) -> dict[int | str, dict[str, Any]]:

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from schemas import Delivery, RawArticle
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Misconfigured, Unavailable
 from services.chassis.kafka import ANSWER_WITHIN, MAX_MESSAGE, Producer
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.chassis.topics import require_topics
 from services.gateway import examples
 from services.gateway.admitting import NotAdmitted, admit, record_of, require_size
@@ -24,11 +24,11 @@ from services.gateway.callers import lacks, need_scope
 from services.gateway.key_file import Scope
 from services.gateway.line_answers import LinePushes
 from services.gateway.parameters import Id
-from services.gateway.problems import RETRY_AFTER, Fault, Refused, described, in_words, shown
+from services.gateway.problems import RETRY_AFTER, Fault, HttpProblem, described, in_words, shown
 from services.identity import ID, article_id
 from services.line import FIRST
 
-MOST = 1000
+MAX_REQUEST_ARTICLES = 1000
 """Articles of one request."""
 AT_ONCE = 2 * 1024 * 1024
 """Bytes of them that are sent at once: each such piece has its own time to be acknowledged."""
@@ -49,11 +49,11 @@ class Pusher:
         self._producer: Producer | None = None
         self._connecting = asyncio.Lock()
 
-    async def send(self, records: Sequence[Record]) -> list[Delivery | str | Away]:
-        """The broker's word on each record, or `Away` for one that it has not given in time.
+    async def send(self, records: Sequence[ProducerRecord]) -> list[Delivery | str | Unavailable]:
+        """The broker's word on each record, or `Unavailable` for one that it has not given in time.
 
         Raises:
-            Away: the broker can't be reached; nothing was sent.
+            Unavailable: the broker can't be reached; nothing was sent.
         """
         return await (await self._connected()).attempt(records, ANSWER_WITHIN)
 
@@ -65,14 +65,14 @@ class Pusher:
                     self._producer = await self._connect()
                 return self._producer
         except (KafkaError, OSError, TimeoutError, Misconfigured):  # our password may have changed meanwhile
-            raise Away(f"the broker at {self._bootstrap} does not answer: nothing was sent") from None
+            raise Unavailable(f"the broker at {self._bootstrap} does not answer: nothing was sent") from None
 
     async def _connect(self) -> Producer:
         producer = Producer(self._bootstrap)
         try:
             await producer.__aenter__()
             # a Kafka makes a topic that somebody sends to, and not as it should be
-            await require_topics(self._bootstrap, [FIRST.reads])
+            await require_topics(self._bootstrap, [FIRST.input_topic])
         except BaseException:
             await producer.__aexit__()
             raise
@@ -151,7 +151,7 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
         taken back, too; what is accepted later does not.
         """
         if not ID.fullmatch(article_id):
-            raise Refused(404, f"{shown(article_id)} is no article's id: 32 hexadecimal digits")
+            raise HttpProblem(404, f"{shown(article_id)} is no article's id: 32 hexadecimal digits")
         [receipt] = await _send(pusher, [record_of(article_id, None, request)])
         return receipt
 
@@ -160,8 +160,8 @@ def push_router(pusher: Pusher, bodies: Bodies, line_pushes: LinePushes) -> APIR
 
 async def _articles(document: Any, now: datetime, no_retracting: str | None) -> list[RawArticle]:
     items = document if isinstance(document, list) else [document]
-    if not 1 <= len(items) <= MOST:
-        raise Refused(422, f"body: a list of 1 to {MOST:,} articles, not {len(items):,}")
+    if not 1 <= len(items) <= MAX_REQUEST_ARTICLES:
+        raise HttpProblem(422, f"body: a list of 1 to {MAX_REQUEST_ARTICLES:,} articles, not {len(items):,}")
     found: list[Fault] = []
     large: list[Fault] = []
     forbidden: list[Fault] = []
@@ -175,19 +175,19 @@ async def _articles(document: Any, now: datetime, no_retracting: str | None) -> 
             (forbidden if error.forbidden else large if error.too_large else found).extend(error.faults)
     if found or large or forbidden:
         status = 422 if found else 413 if large else 403
-        raise Refused(status, in_words(found or large or forbidden), errors=[*found, *large, *forbidden])
+        raise HttpProblem(status, in_words(found or large or forbidden), errors=[*found, *large, *forbidden])
     return articles
 
 
-def _require_sizes(records: Sequence[Record], *, many: bool) -> None:
+def _require_sizes(records: Sequence[ProducerRecord], *, many: bool) -> None:
     for index, record in enumerate(records):
         try:
             require_size(record, index if many else None)
         except NotAdmitted as error:
-            raise Refused(413, in_words(error.faults), errors=error.faults) from None
+            raise HttpProblem(413, in_words(error.faults), errors=error.faults) from None
 
 
-def pieces(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+def pieces(records: Sequence[ProducerRecord]) -> Iterator[Sequence[ProducerRecord]]:
     """Records in pieces that are sent, and waited for, one after another: `AT_ONCE` bytes, or one more."""
     first = size = 0
     for number, record in enumerate(records):
@@ -199,18 +199,18 @@ def pieces(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
         yield records[first:]
 
 
-async def _send(pusher: Pusher, records: Sequence[Record]) -> list[PushReceipt]:
-    answers: list[Delivery | str | Away] = []
+async def _send(pusher: Pusher, records: Sequence[ProducerRecord]) -> list[PushReceipt]:
+    answers: list[Delivery | str | Unavailable] = []
     for piece in pieces(records):
         try:
             answers += await pusher.send(piece)
-        except Away as error:
+        except Unavailable as error:
             if not answers:
                 raise
             answers += [error] * len(piece)
-        if any(isinstance(answer, Away) for answer in answers):
+        if any(isinstance(answer, Unavailable) for answer in answers):
             # what follows is not sent: it shall not be taken before what comes again
-            away = next(answer for answer in answers if isinstance(answer, Away))
+            away = next(answer for answer in answers if isinstance(answer, Unavailable))
             answers += [away] * (len(records) - len(answers))
             break
     accepted = [
@@ -225,9 +225,9 @@ async def _send(pusher: Pusher, records: Sequence[Record]) -> list[PushReceipt]:
     too_large = [answer for answer in answers if isinstance(answer, str)]
     if too_large:  # sending it again would be refused again
         told = f"{len(accepted)} of {len(records)} articles were accepted: {too_large[0]}"
-        raise Refused(413, told, accepted=accepted)
+        raise HttpProblem(413, told, accepted=accepted)
     why = next(str(answer) for answer in answers if not isinstance(answer, Delivery))
-    raise Refused(
+    raise HttpProblem(
         503,
         f"{len(accepted)} of {len(records)} articles were accepted: {why}. The others may still arrive; "
         "sending them again does no harm",

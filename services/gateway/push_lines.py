@@ -15,16 +15,16 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 
 from schemas import Delivery
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.chassis.kafka import MAX_MESSAGE
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.gateway.admitting import NotAdmitted, admit, record_of, require_size
 from services.gateway.arriving import Arriving
 from services.gateway.bodies import READ_WITHIN, Bodies, parsed
 from services.gateway.callers import lacks
 from services.gateway.key_file import Scope
 from services.gateway.lines import Line, Lines
-from services.gateway.problems import Fault, Refused, in_words
+from services.gateway.problems import Fault, HttpProblem, in_words
 from services.identity import article_id
 
 BATCH = 200
@@ -34,7 +34,7 @@ PAUSE = 0.05
 """Seconds without another byte after which what has come is sent."""
 EXPANSION = 200
 """How many times its size a body may unpack to: JSON of one word repeated makes 100, news 3 to 5."""
-Sender = Callable[[Sequence[Record]], Awaitable[list[Delivery | str | Away]]]
+Sender = Callable[[Sequence[ProducerRecord]], Awaitable[list[Delivery | str | Unavailable]]]
 
 
 class LineReceipt(BaseModel):
@@ -71,10 +71,10 @@ class LinePush:
         self._bodies = bodies
         self._stopping = stopping
         self._lines = Lines(MAX_MESSAGE)
-        self._batch: list[LineReceipt | tuple[int, str, Record]] = []
+        self._batch: list[LineReceipt | tuple[int, str, ProducerRecord]] = []
         self._batch_bytes = 0
         self._held = 0
-        self._away: Away | None = None
+        self._away: Unavailable | None = None
         self._told = False
 
     async def receipts(self) -> AsyncGenerator[list[LineReceipt], None]:
@@ -82,14 +82,14 @@ class LinePush:
 
         Raises:
             Refused: the body can't be read, or has no line; nothing was told yet and nothing taken.
-            Away: so with a broker that takes nothing.
+            Unavailable: so with a broker that takes nothing.
             ClientDisconnect: the connection ended before the body did.
         """
         try:
             try:
                 async for receipts in self._all():
                     yield receipts
-            except (Refused, Away) as error:
+            except (HttpProblem, Unavailable) as error:
                 if not self._told:
                     await self._arriving.drain()
                     raise
@@ -99,7 +99,7 @@ class LinePush:
             self._hold(0)
 
     async def _all(self) -> AsyncIterator[list[LineReceipt]]:
-        ended: Refused | Away | None = None
+        ended: HttpProblem | Unavailable | None = None
         try:
             async for piece in self._pieces():
                 if piece is not None:
@@ -112,12 +112,12 @@ class LinePush:
                     yield await self._flush()
             for line in self._lines.end():
                 self._look(line)
-        except (Refused, Away) as error:
+        except (HttpProblem, Unavailable) as error:
             ended = error
         if self._batch:
             yield await self._flush()
         if ended is None and not self._told:
-            ended = Refused(422, "body: no line of it holds an article")
+            ended = HttpProblem(422, "body: no line of it holds an article")
         if ended is not None:
             raise ended
 
@@ -135,9 +135,9 @@ class LinePush:
                         {coming, stop}, timeout=READ_WITHIN, return_when=asyncio.FIRST_COMPLETED
                     )
                 if stop.done():
-                    raise Away("the gateway is stopping: send the rest again")
+                    raise Unavailable("the gateway is stopping: send the rest again")
                 if not coming.done():
-                    raise Refused(408, f"body: nothing came for {READ_WITHIN:g} s, and not its end")
+                    raise HttpProblem(408, f"body: nothing came for {READ_WITHIN:g} s, and not its end")
                 piece = coming.result()
                 if piece is None:
                     return
@@ -158,11 +158,11 @@ class LinePush:
             return
         try:
             if line.text is None:
-                raise Refused(413, f"the line is over {MAX_MESSAGE:,} bytes")
+                raise HttpProblem(413, f"the line is over {MAX_MESSAGE:,} bytes")
             article = admit(parsed(line.text), datetime.now(UTC), no_retracting=self._no_retracting)
             record = record_of(article_id(article), article, self._request)
             require_size(record)
-        except Refused as error:
+        except HttpProblem as error:
             self._batch.append(_refused(line.number, str(error).replace("body: ", "", 1)))
         except NotAdmitted as error:
             self._batch.append(_refused(line.number, in_words(error.faults), error.faults))
@@ -173,13 +173,13 @@ class LinePush:
     async def _flush(self) -> list[LineReceipt]:
         batch, self._batch, self._batch_bytes = self._batch, [], 0
         records = [waiting[2] for waiting in batch if isinstance(waiting, tuple)]
-        answers: list[Delivery | str | Away] = []
+        answers: list[Delivery | str | Unavailable] = []
         if records:
             try:
                 answers = await self._send(records)
-            except Away as error:
+            except Unavailable as error:
                 answers = [error] * len(records)
-            self._away = next((answer for answer in answers if isinstance(answer, Away)), None)
+            self._away = next((answer for answer in answers if isinstance(answer, Unavailable)), None)
             if self._away and not self._told and not any(isinstance(a, Delivery) for a in answers):
                 raise self._away
         else:
@@ -195,7 +195,7 @@ class LinePush:
         self._bodies.hold(size - self._held)
         self._held = size
 
-    def _broken_off(self, error: Refused | Away) -> LineReceipt:
+    def _broken_off(self, error: HttpProblem | Unavailable) -> LineReceipt:
         return _unavailable(self._lines.number, error).model_copy(update={"last": True})
 
 
@@ -208,10 +208,10 @@ def as_lines(receipts: Sequence[LineReceipt]) -> bytes:
     )
 
 
-def _answered(line: int, article: str, answer: Delivery | str | Away) -> LineReceipt:
+def _answered(line: int, article: str, answer: Delivery | str | Unavailable) -> LineReceipt:
     if isinstance(answer, Delivery):
         return LineReceipt(line=line, status="accepted", article_id=article, delivery_id=answer.id)
-    return _unavailable(line, answer) if isinstance(answer, Away) else _refused(line, answer)
+    return _unavailable(line, answer) if isinstance(answer, Unavailable) else _refused(line, answer)
 
 
 def _refused(line: int, detail: str, errors: Sequence[Fault] = ()) -> LineReceipt:

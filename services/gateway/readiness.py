@@ -10,14 +10,14 @@ from services.chassis import metrics
 from services.chassis.errors import PresslineError
 from services.chassis.health import LOOK_EVERY, Turns, broker_answers
 from services.chassis.kafka import client_options
+from services.gateway.auth import ApiKeys
+from services.gateway.background import BackgroundTasks
 from services.gateway.feed import Feed
-from services.gateway.keys import Keys
 from services.gateway.line_health import LineHealth
 from services.gateway.stores import Stores
-from services.gateway.work import Work
 from services.line import FIRST, INDEXED, RECEIPTS
 
-TOPICS = (FIRST.reads, INDEXED, RECEIPTS)
+TOPICS = (FIRST.input_topic, INDEXED, RECEIPTS)
 """What the gateway writes and reads."""
 
 
@@ -25,14 +25,14 @@ class Readiness:
     """Looks every few seconds; `not_ready` says why not, for people."""
 
     def __init__(
-        self, bootstrap: str, stores: Stores, feed: Feed, line_health: LineHealth, keys: Keys
+        self, bootstrap: str, stores: Stores, feed: Feed, line_health: LineHealth, keys: ApiKeys
     ) -> None:
         self._bootstrap = bootstrap
         self._stores = stores
         self._feed = feed
         self._line_health = line_health
         self._keys = keys
-        self._work = Work()
+        self._work = BackgroundTasks()
         self._turns = Turns()
         self.not_ready: list[str] = ["starting"]
 

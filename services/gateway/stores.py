@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from services.chassis.errors import Away, PresslineError
+from services.chassis.errors import PresslineError, Unavailable
 from services.chassis.settings import Settings
 from services.store import BadCursor, Store, open_store
 
@@ -31,11 +31,11 @@ class Stores:
         """What the store answers; the connection of a caller who goes away finishes first.
 
         Raises:
-            Away: the store doesn't answer, or too many are asking.
+            Unavailable: the store doesn't answer, or too many are asking.
             BadCursor: a cursor is not of this kind of list.
         """
         if self._asked >= WAITING:
-            raise Away(f"the store is busy: {WAITING} questions are waiting")
+            raise Unavailable(f"the store is busy: {WAITING} questions are waiting")
         self._asked += 1
         answer = asyncio.get_running_loop().run_in_executor(self._threads, self._answer, question)
         answer.add_done_callback(self._answered)
@@ -51,7 +51,7 @@ class Stores:
             self._open.add(store)
         try:
             return question(store)
-        except (Away, BadCursor):
+        except (Unavailable, BadCursor):
             raise  # the same connection may answer later
         except PresslineError:
             # the file was replaced by another: the next one to ask opens that

@@ -15,10 +15,10 @@ from starlette.responses import Response, StreamingResponse
 from services.chassis import metrics
 from services.gateway import examples
 from services.gateway.callers import still_may_read, who_asks
-from services.gateway.feed import Feed, Reader
+from services.gateway.feed import Feed, Subscriber
 from services.gateway.parameters import Source
 from services.gateway.position import read_position
-from services.gateway.problems import Refused, described
+from services.gateway.problems import HttpProblem, described
 from services.gateway.ring import Event
 from services.gateway.stores import Stores
 from services.gateway.watches import find
@@ -54,21 +54,23 @@ class Streams:
 
         Raises:
             Refused: there are too many streams, or it is no id of ours.
-            Away: the broker does not answer.
+            Unavailable: the broker does not answer.
         """
         if self._open[client] >= self._of_one:
             detail = f"{self._of_one} streams of one client are the limit: end one of them first"
-            raise Refused(429, detail, headers=COME_BACK)
+            raise HttpProblem(429, detail, headers=COME_BACK)
         if self._open.total() >= self._most:
-            raise Refused(503, f"{self._most} streams are open, and no more are let in", headers=COME_BACK)
+            raise HttpProblem(
+                503, f"{self._most} streams are open, and no more are let in", headers=COME_BACK
+            )
         self._open[client] += 1
         try:
             position = read_position(last_event_id) if last_event_id else None
-            reader = await self._feed.reader(position)
+            reader = await self._feed.subscriber(position)
         except BaseException as error:
             self._leave(client)
             if isinstance(error, ValueError):
-                raise Refused(400, f"Last-Event-ID: {error}: send one that it gave, or none") from None
+                raise HttpProblem(400, f"Last-Event-ID: {error}: send one that it gave, or none") from None
             raise
         metrics.STREAM_READERS.inc()
 
@@ -101,7 +103,7 @@ class _Stream(StreamingResponse):
 
 
 async def _frames(
-    reader: Reader, wanted: Callable[[Event], bool], may_read: Callable[[], bool]
+    reader: Subscriber, wanted: Callable[[Event], bool], may_read: Callable[[], bool]
 ) -> AsyncGenerator[bytes, None]:
     # an id without data makes no event, and yet is what a browser resumes from
     yield f"retry: {RETRY}\nid: {reader.position}\n\n".encode()

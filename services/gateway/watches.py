@@ -11,11 +11,11 @@ from services.gateway import examples
 from services.gateway.bodies import Bodies
 from services.gateway.callers import need_scope
 from services.gateway.key_file import Scope
-from services.gateway.problems import Refused, described, faults, in_words
+from services.gateway.problems import HttpProblem, described, faults, in_words
 from services.gateway.stores import Stores
 from services.store import WATCH_NAME, Watch
 
-MOST = 1000
+MAX_WATCHES = 1000
 """Watches that are kept: every article is held against each."""
 LARGEST = 64 * 1024
 """Bytes of a watch."""
@@ -73,8 +73,8 @@ def watches_router(stores: Stores, bodies: Bodies, reading: Sequence[params.Depe
         async with bodies.json(request, LARGEST) as document:
             wanted = _watch(name, document)
         names = {kept.name for kept in await stores.ask(lambda store: store.watches())}
-        if name not in names and len(names) >= MOST:
-            raise Refused(409, f"{MOST:,} watches are kept already: delete one first")
+        if name not in names and len(names) >= MAX_WATCHES:
+            raise HttpProblem(409, f"{MAX_WATCHES:,} watches are kept already: delete one first")
         await stores.ask(lambda store: store.watch(wanted))
         return wanted
 
@@ -88,7 +88,7 @@ def watches_router(stores: Stores, bodies: Bodies, reading: Sequence[params.Depe
     async def let_go(name: Name) -> None:
         """Articles that it marked stay marked."""
         if not await stores.ask(lambda store: store.unwatch(name)):
-            raise Refused(404, f"no watch {name}")
+            raise HttpProblem(404, f"no watch {name}")
 
     return router
 
@@ -100,9 +100,9 @@ def _watch(name: str, document: object) -> Watch:
         wanted = Watch.model_validate(document)
     except ValidationError as error:
         found = faults(error.errors(include_url=False, include_context=False))
-        raise Refused(422, in_words(found), errors=found) from None
+        raise HttpProblem(422, in_words(found), errors=found) from None
     if wanted.name != name:
-        raise Refused(422, f"name: the path says {name} and the body {wanted.name}")
+        raise HttpProblem(422, f"name: the path says {name} and the body {wanted.name}")
     return wanted
 
 
@@ -115,4 +115,4 @@ async def find(stores: Stores, name: str) -> Watch:
     for kept in await stores.ask(lambda store: store.watches()):
         if kept.name == name:
             return kept
-    raise Refused(404, f"no watch {name}")
+    raise HttpProblem(404, f"no watch {name}")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from schemas import EnrichedArticle
 from services.fingerprints import fingerprints_of
-from services.index.traits import Traits, traits_of
+from services.index.features import Features, features_of
 
 
 @dataclass(frozen=True)
@@ -13,14 +13,14 @@ class Prepared:
     """An article with what it is compared by; both empty for one that was taken back."""
 
     article: EnrichedArticle
-    bands: tuple[str, ...]
-    traits: Traits
+    lsh_bands: tuple[str, ...]
+    features: Features
 
 
 def prepare(article: EnrichedArticle) -> Prepared:
     """Work out what an article is compared by; clean has already, unless the message is of an older one."""
     bands = article.fingerprints or fingerprints_of(article.headline, article.text)
-    return Prepared(article, bands, traits_of(article))
+    return Prepared(article, bands, features_of(article))
 
 
 def time_of(article: EnrichedArticle) -> datetime:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from schemas import Delivery, EnrichedArticle, Identified, IndexedArticle
 from services.chassis.settings import Settings
-from services.chassis.settle import Settled
+from services.chassis.stage_store import StageResult
+from services.index.changelog import messages, others_of
 from services.index.core import Prepared, prepare
-from services.index.settling import lookup, settle_article
-from services.index.telling import messages, others_of
+from services.index.indexing import index_article, lookup
 from services.store import Changes, Store
 
 
@@ -21,13 +21,13 @@ def load(settings: Settings) -> Callable[[EnrichedArticle, Delivery], Prepared]:
     return index
 
 
-def settle(store: Store, passed: Sequence[Prepared], now: datetime) -> list[Settled]:
+def write_batch(store: Store, passed: Sequence[Prepared], now: datetime) -> list[StageResult]:
     """Index a batch, all or nothing; with no other index worker in between, so that two make one story."""
     articles = [prepared.article for prepared in passed]
     with store.batch([lookup(prepared) for prepared in passed]) as batch:
         changes = Changes()
         said = [
-            settle_article(batch, prepared, found, now, changes)
+            index_article(batch, prepared, found, now, changes)
             for prepared, found in zip(passed, batch.matching(articles), strict=True)
         ]
         asked = {article.article_id for article, each in zip(articles, said, strict=True) if each.told}
@@ -42,7 +42,7 @@ def settle(store: Store, passed: Sequence[Prepared], now: datetime) -> list[Sett
             if others:
                 batch.owe(article.article_id, article.delivery_id, others, now)
     return [
-        Settled(message, each.outcome, each.detail, also)
+        StageResult(message, each.outcome, each.detail, also)
         for each, (message, also) in zip(said, messages(articles, said, owed, told), strict=True)
     ]
 

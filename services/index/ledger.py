@@ -5,7 +5,7 @@ from datetime import datetime
 
 from schemas import Delivery, Receipt
 from services.chassis.settings import Settings
-from services.chassis.settle import Settled
+from services.chassis.stage_store import StageResult
 from services.store import Store
 
 
@@ -18,7 +18,7 @@ def load(settings: Settings) -> Callable[[Receipt, Delivery], Receipt]:
     return pass_on
 
 
-def settle(store: Store, receipts: Sequence[Receipt], now: datetime) -> list[Settled]:
+def write_batch(store: Store, receipts: Sequence[Receipt], now: datetime) -> list[StageResult]:
     """Fold a batch of receipts into the ledger."""
     store.record(receipts)
-    return [Settled(None, receipt.outcome) for receipt in receipts]
+    return [StageResult(None, receipt.outcome) for receipt in receipts]

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from services.fingerprints import SHORT, shingles, without_furniture, words
-from services.index.words import telling
+from services.fingerprints import SHORT, shingles, without_boilerplate, words
+from services.index.words import content_words
 
 ALIKE = 0.5
 """Jaccard of the shingles from which a text repeats another."""
@@ -18,11 +18,11 @@ CONTAINED = 0.8
 """Part of the shorter text's shingles in the longer one from which it is a cut of it."""
 LEAST_CUT = 60
 """Shingles that a cut has at least: fewer may be a standard paragraph."""
-LONG = 200
+MIN_SHARED_SHINGLES = 200
 """Shared shingles that are an article whatever the headlines say."""
 UNTITLED = 80
 """Shared shingles that are an article where a headline says nothing; most templates are shorter."""
-TOLD = 0.25
+MIN_HEADLINE_SHARE = 0.25
 """Part of a headline's words that the shared text must have."""
 STEM = 5
 """Letters by which a headline's words are looked for: it says “kills” where the text says “killed”."""
@@ -31,7 +31,7 @@ REMEMBERED = 128
 
 
 class Read(NamedTuple):
-    """A text as it is compared: the words of its headline, its own, and its shingles, without furniture."""
+    """A text as it is compared: the words of its headline, its own, and its shingles, without boilerplate."""
 
     headline: tuple[str, ...]
     words: tuple[str, ...]
@@ -48,7 +48,7 @@ def repeats(headline: str | None, text: str, other_headline: str | None, other_t
     alike = len(shared) >= ALIKE * len(mine.shingles | theirs.shingles)
     cut = shorter >= LEAST_CUT and len(shared) >= CONTAINED * shorter
     return (alike or cut) and bool(
-        len(shared) >= LONG
+        len(shared) >= MIN_SHARED_SHINGLES
         or (mine.headline and mine.headline == theirs.headline)
         or (_tells(shared, mine.headline, theirs.headline) and _tells(shared, theirs.headline, mine.headline))
     )
@@ -56,14 +56,14 @@ def repeats(headline: str | None, text: str, other_headline: str | None, other_t
 
 def _tells(shared: Collection[str], headline: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the shared text, or the other headline, has enough of what a headline says."""
-    wanted = {word[:STEM] for word in telling(" ".join(headline))}
+    wanted = {word[:STEM] for word in content_words(" ".join(headline))}
     if not wanted:
         return len(shared) >= UNTITLED
     said = {word[:STEM] for shingle in shared for word in shingle.split()} | {word[:STEM] for word in other}
-    return len(wanted & said) >= TOLD * len(wanted)
+    return len(wanted & said) >= MIN_HEADLINE_SHARE * len(wanted)
 
 
 @lru_cache(REMEMBERED)
 def _read(headline: str, text: str) -> Read:
-    found = words(without_furniture(text))
-    return Read(tuple(words(without_furniture(headline))), tuple(found), frozenset(shingles(found)))
+    found = words(without_boilerplate(text))
+    return Read(tuple(words(without_boilerplate(headline))), tuple(found), frozenset(shingles(found)))

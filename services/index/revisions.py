@@ -7,14 +7,14 @@ Moment = tuple[Any, ...]
 """When something was accepted: any two compare."""
 
 
-class Known(NamedTuple):
+class RevisionHistory(NamedTuple):
     """When each revision was accepted last, and when the article was last taken back."""
 
     revisions: Mapping[str, Moment]
     retraction: Moment | None = None
 
 
-def with_revision(known: Known, revision: str, moment: Moment) -> Known:
+def with_revision(known: RevisionHistory, revision: str, moment: Moment) -> RevisionHistory:
     """What is known when this revision was accepted at `moment`, too; only its latest moment counts.
 
     So the last push wins, also one of content that another revision or a retraction had come after.
@@ -24,12 +24,12 @@ def with_revision(known: Known, revision: str, moment: Moment) -> Known:
     )
 
 
-def with_retraction(known: Known, moment: Moment) -> Known:
+def with_retraction(known: RevisionHistory, moment: Moment) -> RevisionHistory:
     """What is known when the article was taken back at `moment`, too."""
     return known._replace(retraction=max(moment, known.retraction or moment))
 
 
-def newest(known: Known) -> str | None:
+def newest(known: RevisionHistory) -> str | None:
     """The revision accepted last; None where there is none, or the article was taken back after it."""
     if not known.revisions:
         return None

@@ -1,6 +1,6 @@
 """Stories: do two articles tell of one event?
 
-Two articles are alike by the cosine of their word weights (`traits.py`), more so when they name the same
+Two articles are alike by the cosine of their word weights (`features.py`), more so when they name the same
 places, days, numbers and ages, less so when both name people, streets or countries and share none, and the
 further they are apart in time. An article joins the story whose articles are the likest to it; one that is of
 two stories whose articles are alike as well shows them to be one.
@@ -20,14 +20,14 @@ from math import asin, cos, radians, sin, sqrt
 from statistics import fmean
 
 from schemas import EnrichedArticle
-from services.index.traits import LENGTH, MAX_WORDS, Traits
+from services.index.features import MAX_WORDS, VECTOR_LENGTH, Features
 
 WINDOW = timedelta(days=30)
 """How far apart two articles about one event may be."""
 SAME_STORY = 0.25
 """The likeness from which two articles tell of one event."""
 
-PEOPLE, STREETS, COUNTRIES = -0.12, -0.2, -0.12
+NO_SHARED_PERSON, NO_SHARED_STREET, NO_SHARED_COUNTRY = -0.12, -0.2, -0.12
 """What it adds to the likeness of two articles that both name some and share none.
 
 Look-alikes of one town differ in their streets and in the full names of those concerned.
@@ -42,9 +42,9 @@ DAY = timedelta(days=1)
 BRIEF = 0.07
 """What a text of next to no words adds: it has fewer to be alike in."""
 
-COMPARED = 10
+MAX_COMPARED_MEMBERS = 10
 """Articles of a story that are compared with a new one, the likest."""
-NEAREST = 0.35
+NEAREST_SHARE = 0.35
 """Share of the likest one in the likeness of the story; the rest is the mean of those compared.
 
 With the likest alone, one article between two look-alikes would draw all others over.
@@ -55,19 +55,19 @@ BOTH = 0.38
 """The mean likeness that their articles must have to each other."""
 
 
-def likeness(one: Traits, other: Traits, apart: timedelta) -> float:
+def similarity(one: Features, other: Features, apart: timedelta) -> float:
     """How alike two articles are, up to about 1.2; from `SAME_STORY` on they tell of one event."""
     if abs(apart) > WINDOW:
         return 0.0
     mine, theirs = one.weights, other.weights
-    cosine = sum([mine[word] * theirs[word] for word in mine.keys() & theirs.keys()]) / LENGTH**2
+    cosine = sum([mine[word] * theirs[word] for word in mine.keys() & theirs.keys()]) / VECTOR_LENGTH**2
     if not cosine:
         return 0.0
     return (
         cosine
-        + PEOPLE * _differ(one.people, other.people)
-        + STREETS * _differ(one.streets, other.streets)
-        + COUNTRIES * _differ(one.countries, other.countries)
+        + NO_SHARED_PERSON * _differ(one.people, other.people)
+        + NO_SHARED_STREET * _differ(one.streets, other.streets)
+        + NO_SHARED_COUNTRY * _differ(one.countries, other.countries)
         + PLACES * _shared(one.places, other.places)
         + DAYS * _shared(one.days, other.days)
         + NUMBERS * _shared(one.numbers, other.numbers)
@@ -78,19 +78,19 @@ def likeness(one: Traits, other: Traits, apart: timedelta) -> float:
     )
 
 
-def choose(mine: Traits, others: Iterable[tuple[str, Traits, timedelta]]) -> tuple[str, ...]:
+def choose(mine: Features, others: Iterable[tuple[str, Features, timedelta]]) -> tuple[str, ...]:
     """The stories of an article, out of (story_id, traits, time apart): none, one, or those that are one.
 
     The likest story first. Of two that are equally alike, the one with the smaller id: no order of arrival
     decides.
     """
-    stories: dict[str, list[tuple[float, Traits, timedelta]]] = defaultdict(list)
+    stories: dict[str, list[tuple[float, Features, timedelta]]] = defaultdict(list)
     for story_id, traits, apart in others:
-        stories[story_id].append((likeness(mine, traits, apart), traits, apart))
+        stories[story_id].append((similarity(mine, traits, apart), traits, apart))
     ranked = []
     for story_id, articles in stories.items():
         articles.sort(key=lambda each: -each[0])
-        del articles[COMPARED:]
+        del articles[MAX_COMPARED_MEMBERS:]
         ranked.append((-_to_story([alike for alike, _, _ in articles]), story_id))
     ranked.sort()
     if not ranked or -ranked[0][0] < SAME_STORY:
@@ -110,14 +110,14 @@ def new_story(article: EnrichedArticle) -> str:
 
 
 def _to_story(alike: Sequence[float]) -> float:
-    return NEAREST * max(alike) + (1 - NEAREST) * fmean(alike)
+    return NEAREST_SHARE * max(alike) + (1 - NEAREST_SHARE) * fmean(alike)
 
 
 def _are_one(
-    these: Sequence[tuple[float, Traits, timedelta]], those: Sequence[tuple[float, Traits, timedelta]]
+    these: Sequence[tuple[float, Features, timedelta]], those: Sequence[tuple[float, Features, timedelta]]
 ) -> bool:
     """Whether the articles of two stories are alike, each with each."""
-    return fmean(likeness(a, b, t - u) for _, a, t in these for _, b, u in those) >= BOTH
+    return fmean(similarity(a, b, t - u) for _, a, t in these for _, b, u in those) >= BOTH
 
 
 def _differ(mine: Set[str], theirs: Set[str]) -> bool:

@@ -16,7 +16,7 @@ STOP_WORDS = {
 articles would look alike."""
 
 
-def telling(text: str, language: str | None = None) -> list[str]:
+def content_words(text: str, language: str | None = None) -> list[str]:
     """Those that tell one article from another: no stop words, no single letters or digits."""
     known = STOP_WORDS[language]
     return [word for word in words(text) if len(word) > 1 and word not in known]
@@ -26,7 +26,7 @@ COMMON_IN_GERMAN = 0.35
 """What a word that German news is full of tells: no articles were counted, so all of them tell alike."""
 
 
-def rarity(word: str, language: str | None = None) -> float:
+def idf_weight(word: str, language: str | None = None) -> float:
     """How much a word tells, from 0.2 to 1, the value of a name or any word that few articles have."""
     if language == GERMAN.code:
         return COMMON_IN_GERMAN if word in GERMAN.text.common_in_news else 1.0

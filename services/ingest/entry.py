@@ -5,7 +5,7 @@ from datetime import datetime
 
 from schemas import Delivery, IngestedArticle, Outcome, RawArticle
 from services.chassis.settings import Settings
-from services.chassis.settle import Settled
+from services.chassis.stage_store import StageResult
 from services.ingest.core import admit, article_of
 from services.ingest.on_the_way import OnTheWay
 from services.store import Store
@@ -19,7 +19,7 @@ def load(settings: Settings) -> Callable[[RawArticle | None, Delivery], Ingested
     return admit
 
 
-def settle(store: Store, admitted: Sequence[IngestedArticle], now: datetime) -> list[Settled]:
+def write_batch(store: Store, admitted: Sequence[IngestedArticle], now: datetime) -> list[StageResult]:
     """End as `unchanged` what another delivery brought before: it would cost the line and change nothing."""
     known = store.article_ids_of({key for article in admitted for key in _keys(article)})
     articles = [_resolved(article, known) for article in admitted]
@@ -39,10 +39,10 @@ def settle(store: Store, admitted: Sequence[IngestedArticle], now: datetime) -> 
         )
         if holder is None or holder == article.delivery_id or article.retracted or is_new or gives_way:
             on_the_way.passed_on(article.article_id, None if article.retracted else article.revision)
-            settled.append(Settled(article, Outcome.ACCEPTED, article_id=article.article_id))
+            settled.append(StageResult(article, Outcome.ACCEPTED, article_id=article.article_id))
         else:
             settled.append(
-                Settled(None, Outcome.UNCHANGED, f"brought by {holder}", article_id=article.article_id)
+                StageResult(None, Outcome.UNCHANGED, f"brought by {holder}", article_id=article.article_id)
             )
     return settled
 

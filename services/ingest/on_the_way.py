@@ -2,14 +2,14 @@
 
 from collections import OrderedDict
 
-MOST = 100_000
+MAX_REMEMBERED = 100_000
 """Articles remembered: some 15 MB."""
 
 
 class OnTheWay:
     """The revision of each article that was passed on last; of the longest ago the least is remembered."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MAX_REMEMBERED) -> None:
         self._most = most
         self._last: OrderedDict[str, str | None] = OrderedDict()
         self.handed_over = True

@@ -2,8 +2,8 @@
 
 interface.py   what a store can do: read this first
 history.py     what it knows of one article's revisions
-told.py        what it has told of each article, and what it has to tell anew
-placement.py   what the index stage hands it, and what it hands back to compare with
+changelog.py        what it has told of each article, and what it has to tell anew
+candidates.py   what the index stage hands it, and what it hands back to compare with
 views.py       what it shows to readers
 order.py       where an article stands in lists by time, also without a date
 sources.py     whose an article is, as far as anyone says
@@ -19,23 +19,23 @@ opensearch/    the store for a cluster
 
 from services.chassis.errors import Misconfigured
 from services.chassis.settings import Settings
+from services.store.candidates import CandidateQuery, DuplicateCandidate, IndexEntry, StoryCandidate
+from services.store.changelog import Changes
 from services.store.cursors import BadCursor
-from services.store.history import Held, History, Moment, Standing
-from services.store.interface import Batch, Filters, Store, filters_of
-from services.store.placement import Lookalike, Lookup, Neighbour, Placement
+from services.store.history import ArticleState, History, Moment, StoredRevision
+from services.store.interface import Filters, Store, StoreBatch, filters_of
 from services.store.sqlite import open_sqlite
-from services.store.told import Changes
 from services.store.views import (
     WATCH_NAME,
-    Copy,
+    CopyAddress,
     Count,
     Facets,
-    Found,
     Hit,
     Journey,
     Member,
+    QuoteHit,
     Quotes,
-    Said,
+    SearchPage,
     Span,
     StoredArticle,
     Stories,
@@ -45,32 +45,32 @@ from services.store.views import (
 
 __all__ = [
     "WATCH_NAME",
+    "ArticleState",
     "BadCursor",
-    "Batch",
+    "CandidateQuery",
     "Changes",
-    "Copy",
+    "CopyAddress",
     "Count",
+    "DuplicateCandidate",
     "Facets",
     "Filters",
-    "Found",
-    "Held",
     "History",
     "Hit",
+    "IndexEntry",
     "Journey",
-    "Lookalike",
-    "Lookup",
     "Member",
     "Moment",
-    "Neighbour",
-    "Placement",
+    "QuoteHit",
     "Quotes",
-    "Said",
+    "SearchPage",
     "Span",
-    "Standing",
     "Store",
+    "StoreBatch",
     "StoredArticle",
+    "StoredRevision",
     "Stories",
     "Story",
+    "StoryCandidate",
     "Watch",
     "filters_of",
     "open_store",
@@ -84,7 +84,7 @@ def open_store(settings: Settings) -> Store:
 
     Raises:
         Misconfigured: the address is of no kind we know, or what lies there is not our store.
-        Away: it can't be opened now.
+        Unavailable: it can't be opened now.
     """
     url = settings.store_url
     if url.startswith(("http://", "https://")):

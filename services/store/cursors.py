@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from services.chassis.errors import PresslineError
 
-LONGEST = 500
+MAX_CURSOR_CHARS = 500
 """Characters of a cursor; ours are shorter."""
 
 
-class Page(NamedTuple):
+class PageRequest(NamedTuple):
     """Which page of a search: how many hits, after which one, and whether near-duplicates are one."""
 
     limit: int
@@ -40,7 +40,7 @@ def read_cursor(kind: str, cursor: str, *types: type) -> list[Any]:
         BadCursor: it is no cursor, one of another kind of list, or its values are of other types.
     """
     try:
-        if len(cursor) > LONGEST:
+        if len(cursor) > MAX_CURSOR_CHARS:
             raise ValueError
         values: list[Any] = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         wanted = (str, *((int, float) if each is float else each for each in types))

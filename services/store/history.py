@@ -26,7 +26,7 @@ class Moment(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ArticleState:
     """Where an article stands among the others; no story: it stands nowhere, it was taken back.
 
     `merged` are stories that it showed to be one with `story_id`; `watches` the watches it matches.
@@ -39,7 +39,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Held:
+class StoredRevision:
     """A revision in the store: who brought it, and where it stood then.
 
     `moment` is the latest at which this content was accepted, from whichever delivery. `before` are those
@@ -49,7 +49,7 @@ class Held:
     delivery_id: str
     moment: Moment
     indexed_at: datetime
-    standing: Standing
+    state: ArticleState
     before: Mapping[str, Outcome] = field(default_factory=dict)
 
 
@@ -62,7 +62,7 @@ class History:
     revision. `owed` are, by delivery of this article, the others that it changed.
     """
 
-    revisions: Mapping[str, Held] = field(default_factory=dict)
+    revisions: Mapping[str, StoredRevision] = field(default_factory=dict)
     retraction: Moment | None = None
     shown: str | None = None
     story_id: str | None = None

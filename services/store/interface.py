@@ -1,6 +1,6 @@
 """What a store can do. The embedded one and one for a cluster differ behind this, and nowhere else.
 
-Every method raises `Away` when the store doesn't answer; the same call may go through later.
+Every method raises `Unavailable` when the store doesn't answer; the same call may go through later.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,10 +10,20 @@ from types import MappingProxyType
 from typing import Protocol, TypedDict, Unpack
 
 from schemas import EnrichedArticle, IndexedArticle, Outcome, Receipt
-from services.store.history import History, Standing
-from services.store.placement import Lookalike, Lookup, Neighbour, Placement
-from services.store.told import Changes
-from services.store.views import Count, Facets, Found, Journey, Quotes, StoredArticle, Stories, Story, Watch
+from services.store.candidates import CandidateQuery, DuplicateCandidate, IndexEntry, StoryCandidate
+from services.store.changelog import Changes
+from services.store.history import ArticleState, History
+from services.store.views import (
+    Count,
+    Facets,
+    Journey,
+    Quotes,
+    SearchPage,
+    StoredArticle,
+    Stories,
+    Story,
+    Watch,
+)
 
 FACET = 10
 """Values of a facet that are told, those of most articles first."""
@@ -59,7 +69,7 @@ def filters_of(watch: Watch) -> Filters:
     }
 
 
-class Batch(Protocol):
+class StoreBatch(Protocol):
     """Writing. What is written shows to this batch at once, to others when it ends; to none if it fails."""
 
     def history(self, article_id: str) -> History:
@@ -69,7 +79,7 @@ class Batch(Protocol):
         self,
         article: EnrichedArticle,
         held_at: datetime,
-        standing: Standing,
+        standing: ArticleState,
         before: Mapping[str, Outcome] = MappingProxyType({}),
     ) -> None:
         """Keep a revision, with what was said of it; `show` shows it.
@@ -86,7 +96,7 @@ class Batch(Protocol):
     def revision(self, article_id: str, revision: str) -> EnrichedArticle:
         """A revision that is in the history."""
 
-    def show(self, placement: Placement) -> None:
+    def show(self, placement: IndexEntry) -> None:
         """Let search and stories hold this revision; the article must not be shown just now."""
 
     # each of these three gives the ids of the other articles that stand elsewhere now
@@ -118,10 +128,12 @@ class Batch(Protocol):
     def matching(self, articles: Sequence[EnrichedArticle]) -> list[tuple[str, ...]]:
         """For each article the names, sorted, of the watches whose search would find it."""
 
-    def lookalikes(self, bands: Sequence[str], limit: int) -> list[Lookalike]:
+    def duplicate_candidates(self, bands: Sequence[str], limit: int) -> list[DuplicateCandidate]:
         """Shown articles under any of these bands, those under most of them first."""
 
-    def neighbours(self, keys: Sequence[str], at: datetime, window: timedelta, limit: int) -> list[Neighbour]:
+    def story_candidates(
+        self, keys: Sequence[str], at: datetime, window: timedelta, limit: int
+    ) -> list[StoryCandidate]:
         """Shown articles within `window` of `at`, those that share the most and the rarest keys first."""
 
 
@@ -129,7 +141,7 @@ class Store(Protocol):
     """Articles and the ledger. One thread at a time."""
 
     def ping(self) -> None:
-        """Raise `Away` when the store doesn't answer."""
+        """Raise `Unavailable` when the store doesn't answer."""
 
     def close(self) -> None:
         """Let go of it."""
@@ -156,7 +168,7 @@ class Store(Protocol):
 
     # the articles
 
-    def batch(self, lookups: Sequence[Lookup] = ()) -> AbstractContextManager[Batch]:
+    def batch(self, lookups: Sequence[CandidateQuery] = ()) -> AbstractContextManager[StoreBatch]:
         """Write, all or nothing, with no other writer in between.
 
         `lookups` tells what the batch will ask: a store across a network answers it all at once. It
@@ -201,7 +213,7 @@ class Store(Protocol):
         after: str | None = None,
         collapse: bool = True,
         **filters: Unpack[Filters],
-    ) -> Found:
+    ) -> SearchPage:
         """Articles with all words and “phrases” of `query`, best first; of a blank one, all, newest first.
 
         With `collapse` near-duplicates are one hit: the original where the search finds it, else of those

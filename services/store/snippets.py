@@ -16,11 +16,11 @@ from services.store.views import Span
 
 PIECE, PIECES = 20_000, 50
 """Characters of a text that are marked at once, and how many such pieces of a longer one are looked at."""
-LENGTH = 240
+SNIPPET_CHARS = 240
 """Characters of a snippet, at most a word more at each end."""
 BEFORE = 60
 """Characters shown before the first match."""
-COMPARED = 500
+MAX_SNIPPET_MATCHES = 500
 """Matches from which a snippet may start, the first in the text."""
 
 _EDGE = re.compile(r"\s")
@@ -49,7 +49,7 @@ def snippet(marked: str) -> tuple[str, tuple[Span, ...]]:
     text, found = _read_marks(marked)
     start = _best_start(text, found)
     begins = _word_at(text, max(0, start - BEFORE), start)
-    ends = len(text) if len(text) <= begins + LENGTH else _word_end(text, begins + LENGTH)
+    ends = len(text) if len(text) <= begins + SNIPPET_CHARS else _word_end(text, begins + SNIPPET_CHARS)
     head, tail = "…" if begins else "", "…" if ends < len(text) else ""
     moved = len(head) - begins
     spans = (Span(start=s + moved, end=e + moved) for s, e in found if begins <= s and e <= ends)
@@ -71,10 +71,10 @@ def _read_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
 def _best_start(text: str, found: Sequence[tuple[int, int]]) -> int:
     best, start = 0, 0
     end = 0
-    words = [text[s:e].casefold() for s, e in found[: 2 * COMPARED]]
+    words = [text[s:e].casefold() for s, e in found[: 2 * MAX_SNIPPET_MATCHES]]
     inside: dict[str, int] = {}
-    for first, (begins, _) in enumerate(found[:COMPARED]):
-        while end < len(words) and found[end][1] <= begins - BEFORE + LENGTH:
+    for first, (begins, _) in enumerate(found[:MAX_SNIPPET_MATCHES]):
+        while end < len(words) and found[end][1] <= begins - BEFORE + SNIPPET_CHARS:
             inside[words[end]] = inside.get(words[end], 0) + 1
             end += 1
         if len(inside) > best:

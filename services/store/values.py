@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from schemas import EnrichedArticle, Outcome
-from services.store.history import Standing
+from services.store.history import ArticleState
 
 OPENING = 12
 """Words that stand for a headline where there is none."""
@@ -66,15 +66,15 @@ def opening(text: str) -> str:
     return " ".join(words[:OPENING])[:200] + more
 
 
-def write_standing(standing: Standing) -> list[Any]:
+def write_state(standing: ArticleState) -> list[Any]:
     """Where a revision stood when it came, as JSON holds it."""
     return [standing.story_id, standing.duplicate_of, list(standing.merged), list(standing.watches)]
 
 
-def read_standing(told: Sequence[Any]) -> Standing:
+def read_state(told: Sequence[Any]) -> ArticleState:
     """What was written."""
     story_id, duplicate_of, merged, watches = told
-    return Standing(story_id, duplicate_of, tuple(merged), tuple(watches))
+    return ArticleState(story_id, duplicate_of, tuple(merged), tuple(watches))
 
 
 def read_outcomes(told: Mapping[str, str]) -> dict[str, Outcome]:

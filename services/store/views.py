@@ -56,7 +56,7 @@ class Span(Message):
     end: Offset
 
 
-class Copy(Message):
+class CopyAddress(Message):
     """A near-duplicate of a hit: `headline` is its own, or its first words."""
 
     article_id: str
@@ -92,12 +92,12 @@ class Hit(Message):
     matches: tuple[Span, ...]
     score: float
     addresses: tuple[str, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[CopyAddress, ...] = ()
     copies_total: int = Field(0, ge=0)
     copies_sources: int = Field(0, ge=0)
 
 
-class Found(Message):
+class SearchPage(Message):
     """A page of a search; `next` asks for the page after it, None on the last."""
 
     hits: tuple[Hit, ...]
@@ -130,7 +130,7 @@ class Facets(Message):
     days: tuple[Count, ...]
 
 
-class Said(Message):
+class QuoteHit(Message):
     """A quotation with the article that it stands in, which was seen at `accepted_at`."""
 
     speaker: str
@@ -147,7 +147,7 @@ class Said(Message):
 class Quotes(Message):
     """A page of quotations; `next` asks for the page after it, None on the last."""
 
-    quotes: tuple[Said, ...]
+    quotes: tuple[QuoteHit, ...]
     next: str | None = None
 
 

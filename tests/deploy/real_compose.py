@@ -21,7 +21,7 @@ import pytest
 
 from services.line import SERVICES
 from tests.deploy.dashboards import queries
-from tests.line.processes import until
+from tests.integration.processes import until
 
 pytestmark = pytest.mark.timeout(1800)
 

@@ -31,7 +31,7 @@ METRICS_PORT = Settings.model_fields["metrics_port"].default
 HTTP_PORT = Settings.model_fields["http_port"].default
 NOT_OURS = {"grafana", "kafka", "opensearch", "prometheus", "topics"}
 """What compose runs besides the line's services; `topics` is our one-shot."""
-AT_THE_STORE = {GATEWAY, *(stage.service for stage in STAGES if stage.settle)}
+AT_THE_STORE = {GATEWAY, *(stage.service for stage in STAGES if stage.write_batch)}
 """The services that ask the store, the others can't reach it."""
 
 

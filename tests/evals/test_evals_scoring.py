@@ -91,12 +91,12 @@ def test_a_paragraph_joined_to_another_is_not_exact() -> None:
     assert scoring.broken_paragraphs(["One.", "One."], "One.") == ["One."]
 
 
-def test_furniture_is_kept_where_the_body_says_it_too_often() -> None:
+def test_boilerplate_is_kept_where_the_body_says_it_too_often() -> None:
     body = "The news spread. Share prices fell."
-    assert scoring.kept_furniture(["News", "Share"], body, body) == []
-    assert scoring.kept_furniture(["Share", "Share"], body, f"Share\n\n{body}") == ["Share"]
-    assert scoring.kept_furniture(["Share", "Share"], body, f"Share\n\nShare\n\n{body}") == ["Share"] * 2
-    assert scoring.kept_furniture(["* * *"], body, f"{body}\n\n* * *") == ["* * *"]
+    assert scoring.kept_boilerplate(["News", "Share"], body, body) == []
+    assert scoring.kept_boilerplate(["Share", "Share"], body, f"Share\n\n{body}") == ["Share"]
+    assert scoring.kept_boilerplate(["Share", "Share"], body, f"Share\n\nShare\n\n{body}") == ["Share"] * 2
+    assert scoring.kept_boilerplate(["* * *"], body, f"{body}\n\n* * *") == ["* * *"]
 
 
 def test_the_reason_of_a_piece_is_that_of_what_was_removed() -> None:
@@ -122,7 +122,7 @@ def test_shares_are_shares_of_any_text(gold: str, found: str) -> None:
         assert 0 <= counts.f1 <= 1
     assert scoring.overlap(gold, gold, 4).f1 == 1
     assert scoring.lost_paragraphs([gold], gold) == []
-    assert scoring.kept_furniture([found], gold, gold) == []
+    assert scoring.kept_boilerplate([found], gold, gold) == []
 
 
 @pytest.mark.parametrize(

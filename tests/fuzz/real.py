@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from schemas import Delivery
-from services.chassis.records import Taken
-from services.chassis.settle import Settled
-from services.chassis.step import Passed, Work, step
-from services.chassis.verdicts import outcome_of, passed_on, receipt_of, settled
+from services.chassis.records import ConsumedRecord
+from services.chassis.stage_store import StageResult
+from services.chassis.step import Passed, StageFunction, step
+from services.chassis.verdicts import outcome_of, passed_on, receipt_of, written
 from services.line import STAGES, Stage
 from tests.fuzz.pages import PAGE
 
@@ -53,10 +53,10 @@ def raw_articles() -> list[bytes]:
 
 def delivery_of(stage: Stage, offset: int = 0) -> Delivery:
     """Where such a message stands."""
-    return Delivery(stage.reads, 0, offset, 1_772_366_400_000 + offset, b"0" * 32, NOW, 1)
+    return Delivery(stage.input_topic, 0, offset, 1_772_366_400_000 + offset, b"0" * 32, NOW, 1)
 
 
-def corpora(works: dict[str, Work]) -> dict[str, list[bytes]]:
+def corpora(works: dict[str, StageFunction]) -> dict[str, list[bytes]]:
     """Messages of every stage whose forerunners are in `works`; the ledger's are their receipts."""
     found: dict[str, list[bytes]] = {}
     receipts: list[bytes] = []
@@ -79,11 +79,11 @@ def corpora(works: dict[str, Work]) -> dict[str, list[bytes]]:
                 passed.append(result.value)
             else:
                 message = getattr(result.result, "article", result.result)
-                verdict = settled(stage, result.identity, Settled(message, stage.outcome))
+                verdict = written(stage, result.identity, StageResult(message, stage.outcome))
                 passed.append(message.model_dump_json().encode())
             outcome = outcome_of(stage, verdict)
             assert outcome is not None
-            record = Taken(stage.reads, delivery.key, value, [], delivery)
+            record = ConsumedRecord(stage.input_topic, delivery.key, value, [], delivery)
             receipts.append(receipt_of(stage, record, verdict, outcome, NOW).value or b"")
         messages = passed
     return found

@@ -25,8 +25,8 @@ import httpx
 from schemas import EnrichedArticle
 from services.chassis.outgoing import records_of
 from services.chassis.settings import Settings
-from services.chassis.step import Passed, Work, step
-from services.chassis.verdicts import settled
+from services.chassis.step import Passed, StageFunction, step
+from services.chassis.verdicts import written
 from services.gateway.app import make_app
 from services.index.core import Prepared
 from services.line import STAGES, Stage
@@ -55,7 +55,9 @@ class Tried:
         self.finds.setdefault(what[-2000:], []).append(where)
 
 
-def settle(stage: Stage, work: Work, corpus: Sequence[bytes], seed: int, count: int, store: Store) -> Tried:
+def settle(
+    stage: Stage, work: StageFunction, corpus: Sequence[bytes], seed: int, count: int, store: Store
+) -> Tried:
     """Settle of so many messages what passes."""
     tried = Tried()
     passed = _passed(stage, work, corpus, seed, count)
@@ -73,7 +75,7 @@ def settle(stage: Stage, work: Work, corpus: Sequence[bytes], seed: int, count: 
 
 
 def _passed(
-    stage: Stage, work: Work, corpus: Sequence[bytes], seed: int, count: int
+    stage: Stage, work: StageFunction, corpus: Sequence[bytes], seed: int, count: int
 ) -> list[tuple[int, Passed]]:
     """Mutated messages; of index every other one, of which some values are extreme."""
     passed = []
@@ -89,17 +91,17 @@ def _passed(
 
 
 def _settle(stage: Stage, passed: Sequence[Passed], store: Store, tried: Tried) -> None:
-    answers = stage.resolve(stage.settle or "")(store, [result.result for result in passed], NOW)
+    answers = stage.resolve(stage.write_batch or "")(store, [result.result for result in passed], NOW)
     for result, answer in zip(passed, answers, strict=True):
-        done = settled(stage, result.identity, answer)
+        done = written(stage, result.identity, answer)
         for sent in records_of(stage, done.sends, [], result.identity.delivery_id, NOW):
-            if sent.value is not None and stage.gives is not None:
-                stage.gives.model_validate_json(sent.value)
+            if sent.value is not None and stage.output_model is not None:
+                stage.output_model.model_validate_json(sent.value)
         tried.settled[answer.outcome.value] += 1
 
 
 def articles_of(
-    work: Work, stage: Stage, corpus: Sequence[bytes], seed: int, count: int
+    work: StageFunction, stage: Stage, corpus: Sequence[bytes], seed: int, count: int
 ) -> list[EnrichedArticle]:
     """The articles that such a run settles."""
     passed = _passed(stage, work, corpus, seed, count)
@@ -164,7 +166,7 @@ async def _follow(client: httpx.AsyncClient, path: str, tried: Tried) -> None:
 
 
 def run(
-    works: dict[str, Work], seed: int, count: int, readers: int, folder: Path
+    works: dict[str, StageFunction], seed: int, count: int, readers: int, folder: Path
 ) -> dict[str, dict[str, Any]]:
     """All stages that have a store, `count` messages each, then `readers` articles asked for."""
     messages = corpora(works)
@@ -172,7 +174,7 @@ def run(
     seen: dict[str, Tried] = {}
     with closing(open_store(settings)) as store:
         for stage in STAGES:
-            if stage.settle is not None:
+            if stage.write_batch is not None:
                 seen[stage.name] = settle(stage, works[stage.name], messages[stage.name], seed, count, store)
     [index] = [stage for stage in STAGES if stage.name == "index"]
     articles = articles_of(works["index"], index, messages["index"], seed, count)

@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 from schemas import Delivery, Identified, Reason, Receipt
 from services.chassis.headers import TRACEPARENT, truncated
 from services.chassis.outgoing import records_of
-from services.chassis.records import Headers, Taken
+from services.chassis.records import ConsumedRecord, Headers
 from services.chassis.settings import Settings
-from services.chassis.settle import Settled
-from services.chassis.step import ERROR_LENGTH, Passed, Refused, Result, Work, step
+from services.chassis.stage_store import StageResult
+from services.chassis.step import ERROR_LENGTH, Passed, Refused, Result, StageFunction, step
 from services.chassis.verdicts import (
     Verdict,
     dead_letter,
@@ -32,7 +32,7 @@ from services.chassis.verdicts import (
     outcome_of,
     passed_on,
     receipt_of,
-    settled,
+    written,
 )
 from services.line import STAGES, Stage
 from tests.fuzz.mutations import STRINGS, mutated
@@ -107,7 +107,7 @@ def fuzzed(stage: Stage, corpus: Sequence[bytes], seed: int, numbers: Sequence[i
         yield Fuzzed(number, value, delivery, headers)
 
 
-def follow(stage: Stage, work: Work, one: Fuzzed) -> str:
+def follow(stage: Stage, work: StageFunction, one: Fuzzed) -> str:
     """Take a message through the stage; what became of it.
 
     Raises:
@@ -115,7 +115,7 @@ def follow(stage: Stage, work: Work, one: Fuzzed) -> str:
     """
     result = step(stage, work, one.value, one.delivery)
     verdict = _verdict(stage, result)
-    record = Taken(stage.reads, one.delivery.key, one.value, one.headers, one.delivery)
+    record = ConsumedRecord(stage.input_topic, one.delivery.key, one.value, one.headers, one.delivery)
     outcome = outcome_of(stage, verdict)
     if outcome is not None:
         receipt = receipt_of(stage, record, verdict, outcome, NOW)
@@ -128,9 +128,9 @@ def follow(stage: Stage, work: Work, one: Fuzzed) -> str:
         return verdict.reason.value
     for sent in records_of(stage, verdict.sends, record.headers, verdict.identity.delivery_id, NOW):
         assert sent.key
-        if sent.value is not None and stage.settle is None:
-            assert stage.gives is not None
-            stage.gives.model_validate_json(sent.value)
+        if sent.value is not None and stage.write_batch is None:
+            assert stage.output_model is not None
+            stage.output_model.model_validate_json(sent.value)
     return "passed"
 
 
@@ -138,16 +138,18 @@ def _verdict(stage: Stage, result: Result) -> Verdict:
     if isinstance(result, Refused):
         return result
     assert isinstance(result, Passed)
-    if stage.settle is None:
+    if stage.write_batch is None:
         return passed_on(stage, result)
-    # as if the store had nothing to say: what it has is tried in tests/fuzz/settling.py
+    # as if the store had nothing to say: what it has is tried in tests/fuzz/indexing.py
     message = getattr(result.result, "article", result.result)
     type(message).model_validate_json(message.model_dump_json())
     sends = message if isinstance(message, Identified) else None
-    return settled(stage, result.identity, Settled(sends, stage.outcome or message.outcome))
+    return written(stage, result.identity, StageResult(sends, stage.outcome or message.outcome))
 
 
-def run(stage: Stage, work: Work, corpus: Sequence[bytes], seed: int, numbers: Sequence[int]) -> Report:
+def run(
+    stage: Stage, work: StageFunction, corpus: Sequence[bytes], seed: int, numbers: Sequence[int]
+) -> Report:
     """Take all of them through, and report."""
     report = Report(stage.name)
     for one in fuzzed(stage, corpus, seed, numbers):
@@ -181,7 +183,7 @@ def _no_longer_than(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def load(names: Sequence[str]) -> dict[str, Work]:
+def load(names: Sequence[str]) -> dict[str, StageFunction]:
     """The functions of these stages, and of all before them, which make their messages."""
     last = max(place for place, stage in enumerate(STAGES) if stage.name in names)
     settings = Settings()

@@ -14,8 +14,8 @@ from services.chassis.topics import apply_topics
 from services.store import Store, open_store
 from tests.gateway.newsroom import fill_newsroom
 from tests.gateway.process import KEY, gateway
-from tests.line.brokers import free_port, running_broker
-from tests.line.processes import ended
+from tests.integration.brokers import free_port, running_broker
+from tests.integration.processes import ended
 
 
 @pytest.fixture(scope="session")

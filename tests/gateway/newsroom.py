@@ -1,7 +1,7 @@
 """What lies in the store that the tests read from."""
 
 from schemas import Outcome
-from services.store import Standing, Store
+from services.store import ArticleState, Store
 from tests.unit.store.made import NOON, article, at, put, receipt, retraction, spoken
 
 SHIPS = tuple(f"{number:032x}" for number in range(1, 31))
@@ -29,7 +29,7 @@ def fill_newsroom(store: Store) -> None:
             )
             put(batch, shown, story_id="story-ships")
         first = spoken(TALKS, ("Kim Lee", "We will talk"), number=40, headline="Talks begin")
-        batch.keep(first, NOON, Standing("story-talks"))
+        batch.keep(first, NOON, ArticleState("story-talks"))
         put(
             batch,
             spoken(TALKS, ("Kim Lee", "We did talk"), number=41, revision="r2", headline="Talks end"),

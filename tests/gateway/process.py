@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from tests.line.brokers import free_port
-from tests.line.processes import Service
+from tests.integration.brokers import free_port
+from tests.integration.processes import Service
 
 KEY = "a-key-for-the-tests"
 

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from schemas import IndexedArticle
 from services.chassis.kafka import Producer
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.line import INDEXED
 
 WITHIN = 20.0
@@ -146,9 +146,9 @@ def indexed(name: str, **fields: Any) -> IndexedArticle:
 async def index(broker: str, articles: Sequence[IndexedArticle | str]) -> None:
     """Put messages on `articles.indexed`, as the index service does; a name alone is a tombstone."""
     records = [
-        Record(INDEXED, one.encode(), None, [])
+        ProducerRecord(INDEXED, one.encode(), None, [])
         if isinstance(one, str)
-        else Record(INDEXED, one.article_id.encode(), one.model_dump_json().encode(), [])
+        else ProducerRecord(INDEXED, one.article_id.encode(), one.model_dump_json().encode(), [])
         for one in articles
     ]
     async with Producer(broker) as producer:

@@ -14,8 +14,8 @@ from backports import zstd
 from schemas import RawArticle
 from services.identity import article_id
 from tests.gateway.process import KEY, gateway
-from tests.line.brokers import free_port
-from tests.line.processes import Service, ended
+from tests.integration.brokers import free_port
+from tests.integration.processes import Service, ended
 
 ARTICLES = [{"content": f"Report {number} of the ships off Dover."} for number in range(100)]
 BODY = json.dumps(ARTICLES).encode()

@@ -11,7 +11,7 @@ from threading import Event
 import httpx
 import pytest
 
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.chassis.settings import Settings
 from services.gateway import stores
 from services.gateway.app import make_app
@@ -217,7 +217,7 @@ async def test_too_many_questions_are_turned_away_at_once(url: str) -> None:
     blocked = Event()
     asking = [asyncio.ensure_future(pool.ask(lambda _: blocked.wait(20))) for _ in range(stores.WAITING)]
     await asyncio.sleep(0)
-    with pytest.raises(Away, match="busy"):
+    with pytest.raises(Unavailable, match="busy"):
         await pool.ask(lambda store: store.ping())
     blocked.set()
     await asyncio.gather(*asking)

@@ -6,7 +6,7 @@ from aiokafka.admin import NewPartitions
 from services.chassis import tail
 from services.chassis.kafka import admin, partitions_of, reader
 from services.chassis.settings import Settings
-from services.gateway import work
+from services.gateway import background as background_module
 from services.gateway.app import make_app
 from services.gateway.ring import Event, Ring
 from services.line import INDEXED
@@ -25,7 +25,7 @@ class _Broken(Ring):
 async def test_a_feed_that_failed_is_told_and_begins_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "BEGIN_AGAIN", 0.5)
+    monkeypatch.setattr(background_module, "BEGIN_AGAIN", 0.5)
     names = [f"h{number}" for number in range(30)]
     ring = _Broken()
     ring.broken = False
@@ -54,8 +54,8 @@ async def test_a_feed_that_failed_is_told_and_begins_again(
 async def test_whatever_fails_in_the_background_is_told_and_begins_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "BEGIN_AGAIN", 0.5)
-    background = work.Work()
+    monkeypatch.setattr(background_module, "BEGIN_AGAIN", 0.5)
+    background = background_module.BackgroundTasks()
     tries: list[list[str]] = []
 
     async def fails_once() -> None:

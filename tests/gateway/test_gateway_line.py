@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from services.chassis.kafka import Producer
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.chassis.settings import Settings
 from services.chassis.topics import apply_topics
 from services.console.audit import audit
@@ -19,8 +19,8 @@ from services.gateway import line_health
 from services.line import FIRST, STAGES
 from services.store import open_store
 from tests.gateway.serving import Seen, stream, take, until
-from tests.line.brokers import running_broker
-from tests.line.whole import Line, running_line
+from tests.integration.brokers import running_broker
+from tests.integration.whole import Line, running_line
 
 ARTICLE = {
     "content": (
@@ -121,7 +121,9 @@ async def test_the_audit_answers_while_articles_come(line: Line) -> None:
         async with Producer(line.address) as producer:
             for number in range(60):
                 articles = [{"content": f"Bulletin {number}.{n}: the sea was calm."} for n in range(3)]
-                records = [Record(FIRST.reads, None, json.dumps(one).encode(), []) for one in articles]
+                records = [
+                    ProducerRecord(FIRST.input_topic, None, json.dumps(one).encode(), []) for one in articles
+                ]
                 await producer.deliver(records)
                 await asyncio.sleep(0.1)
         sent.set()

@@ -22,7 +22,7 @@ from services.identity import article_id
 from tests.gateway.duplex import duplex
 from tests.gateway.serving import serving, until
 from tests.gateway.test_gateway_push import ends_of, on_topic
-from tests.line.brokers import free_port
+from tests.integration.brokers import free_port
 
 LINES = {"content-type": "application/x-ndjson"}
 KEYS = "desk:correct-horse-battery"

@@ -12,8 +12,8 @@ from services.chassis.topics import apply_topics
 from tests.gateway.duplex import duplex
 from tests.gateway.process import gateway
 from tests.gateway.serving import index, indexed, stream, take
-from tests.line.brokers import free_port, running_broker
-from tests.line.processes import ended, until
+from tests.integration.brokers import free_port, running_broker
+from tests.integration.processes import ended, until
 
 
 async def test_a_reader_goes_on_after_a_restart(embedded: str, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ KEYS = "desk:correct-horse-battery,wire:another-long-secret-key"
 async def on_topic(broker: str, since: dict[int, int] | None = None) -> list[ConsumerRecord]:
     """What lies on `articles.raw` from there on."""
     async with reader(broker) as consumer:
-        partitions = await partitions_of(consumer, [FIRST.reads])
+        partitions = await partitions_of(consumer, [FIRST.input_topic])
         ends = await true_ends(consumer, partitions)
         found: list[ConsumerRecord] = []
         wanted = sum(end - (since or {}).get(p.partition, 0) for p, end in ends.items())
@@ -41,7 +41,7 @@ async def on_topic(broker: str, since: dict[int, int] | None = None) -> list[Con
 
 async def ends_of(broker: str) -> dict[int, int]:
     async with reader(broker) as consumer:
-        ends = await true_ends(consumer, await partitions_of(consumer, [FIRST.reads]))
+        ends = await true_ends(consumer, await partitions_of(consumer, [FIRST.input_topic]))
         return {partition.partition: end for partition, end in ends.items()}
 
 
@@ -162,8 +162,8 @@ async def test_what_is_too_large_is_refused_with_its_size(settings: Settings) ->
 
 async def test_what_the_topic_itself_refuses_is_said_so(kafka: str, url: str) -> None:
     before = await ends_of(kafka)
-    resource = partial(ConfigResource, ConfigResourceType.TOPIC, FIRST.reads)
-    usual = config_of(FIRST.reads)
+    resource = partial(ConfigResource, ConfigResourceType.TOPIC, FIRST.input_topic)
+    usual = config_of(FIRST.input_topic)
     async with admin(kafka) as administrator, serving(make_app(Settings(broker=kafka, index=url))) as client:
         await administrator.alter_configs([resource({**usual, "max.message.bytes": "20000"})])
         try:

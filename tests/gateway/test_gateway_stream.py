@@ -12,7 +12,7 @@ from services.gateway.app import make_app
 from services.gateway.ring import Ring
 from services.store import Store, Watch
 from tests.gateway.serving import Seen, index, indexed, serving, stream, take, until
-from tests.line.brokers import running_broker
+from tests.integration.brokers import running_broker
 
 
 @pytest.fixture

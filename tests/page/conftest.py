@@ -16,9 +16,9 @@ from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, Request,
 from services.chassis.settings import Settings
 from services.chassis.topics import apply_topics
 from services.store import open_store
-from tests.line.brokers import free_port, running_broker
-from tests.line.processes import Service, ended
-from tests.line.whole import COMMAND
+from tests.integration.brokers import free_port, running_broker
+from tests.integration.processes import Service, ended
+from tests.integration.whole import COMMAND
 from tests.page.paper import fill, folder_of
 
 QUIET = (

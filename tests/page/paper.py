@@ -24,12 +24,12 @@ from services.chassis.settings import Settings
 from services.clean.core import clean
 from services.enrich.core import enrich
 from services.enrich.entry import open_model
-from services.enrich.reading import Reader
+from services.enrich.nlp_model import NlpModel
 from services.index.core import prepare
-from services.index.entry import settle
+from services.index.entry import write_batch
 from services.ingest.core import admit
 from services.store import Store, Watch
-from tests.line.processes import ROOT
+from tests.integration.processes import ROOT
 
 ACCEPTED = datetime(2026, 3, 21, 8, 30, 5, tzinfo=UTC)
 SCRIPT = "<script>alert('headline')</script>"
@@ -53,7 +53,7 @@ LEADS = 50
 
 def read() -> list[EnrichedArticle]:
     """Seeds, leads and a scrape full of tags, as the stages before index pass them on."""
-    reader = Reader(open_model(Settings().model))
+    reader = NlpModel(open_model(Settings().model))
     raws = []
     for line in (ROOT / "seeds" / "manifest.jsonl").read_text().splitlines():
         known = json.loads(line)
@@ -200,7 +200,7 @@ def fill(store: Store) -> None:
 
 def _index(store: Store, articles: Sequence[EnrichedArticle]) -> None:
     now = ACCEPTED + timedelta(seconds=600)
-    settled = settle(store, [prepare(article) for article in articles], now)
+    settled = write_batch(store, [prepare(article) for article in articles], now)
     outcomes = [said.outcome for said in settled]
     store.record(
         receipt

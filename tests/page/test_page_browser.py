@@ -10,7 +10,7 @@ from playwright.async_api import Page, Route, expect
 
 from schemas import Outcome, Receipt
 from services.chassis.kafka import Producer
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.chassis.settings import Settings
 from services.line import RECEIPTS
 from services.store import open_store
@@ -276,7 +276,7 @@ async def test_the_line_is_kept_fresh(window: OpenWindow, gateway: Gateway) -> N
 
     async with Producer(gateway.broker) as producer:
         await producer.deliver(
-            [Record(RECEIPTS, b"k", one.model_dump_json().encode(), []) for one in receipts]
+            [ProducerRecord(RECEIPTS, b"k", one.model_dump_json().encode(), []) for one in receipts]
         )
     await expect(pace).to_have_text("2")
     await expect(page.locator("[data-stage=clean] [data-is=latency_p50]")).to_have_text(

@@ -11,9 +11,9 @@ from schemas import Outcome, Receipt
 from services.gateway.page import wording
 from services.gateway.page.charts import MOST_BARS, growth_chart
 from services.gateway.page.journeys import trips
-from services.gateway.page.pieces import pieces_of
 from services.gateway.page.rendering import is_web_address
 from services.gateway.page.search_links import FILTERS, Search, active_filters, choices, moments_of
+from services.gateway.page.story_items import story_items
 from services.store import Member
 from services.store.wording import also
 
@@ -115,7 +115,7 @@ def test_copies_stand_beneath_what_they_repeat() -> None:
         member("d", "elsewhere"),
         member("e", "a"),
     ]
-    pieces = pieces_of(members)
+    pieces = story_items(members)
     assert [(piece.article.article_id, [each.article_id for each in piece.copies]) for piece in pieces] == [
         ("a", ["c", "e", "early"]),
         ("b", ["d"]),
@@ -125,7 +125,7 @@ def test_copies_stand_beneath_what_they_repeat() -> None:
         "also in 2 sources",
         "once more in its own source",
     ]
-    assert pieces_of([]) == []
+    assert story_items([]) == []
 
 
 def test_each_copy_for_itself_is_in_the_address() -> None:

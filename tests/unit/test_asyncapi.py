@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from schemas import Delivery, Message, Reason
 from services.chassis.headers import TYPES, cause_of_death, cloud_event, rfc3339, truncated
-from services.chassis.records import Headers, Record
+from services.chassis.records import Headers, ProducerRecord
 from services.chassis.step import Identity, Refused
 from services.console.dead.markers import Marker
 from services.contracts.asyncapi import document
@@ -42,10 +42,10 @@ def test_the_document_names_the_topics_of_the_line() -> None:
     assert list(channels) == list(topics())
     assert [channel["address"] for channel in channels.values()] == list(topics())
     for stage in STAGES:
-        assert stage.takes.__name__ in channels[stage.reads]["messages"]
-        if stage.writes and stage.gives:
-            buried = ["Tombstone"] if stage.buries else []
-            assert list(channels[stage.writes]["messages"]) == [stage.gives.__name__, *buried]
+        assert stage.input_model.__name__ in channels[stage.input_topic]["messages"]
+        if stage.output_topic and stage.output_model:
+            buried = ["Tombstone"] if stage.emits_tombstones else []
+            assert list(channels[stage.output_topic]["messages"]) == [stage.output_model.__name__, *buried]
 
 
 def test_every_reference_of_the_document_leads_somewhere() -> None:
@@ -59,8 +59,8 @@ def test_every_reference_of_the_document_leads_somewhere() -> None:
 def test_every_stage_receives_and_sends_what_the_line_says() -> None:
     operations = document()["operations"]
     for stage in STAGES:
-        assert operations[f"{stage.name}.receive.{stage.reads}"]["tags"] == [{"name": stage.service}]
-        for topic in (stage.writes, f"{stage.reads}.dead"):
+        assert operations[f"{stage.name}.receive.{stage.input_topic}"]["tags"] == [{"name": stage.service}]
+        for topic in (stage.output_topic, f"{stage.input_topic}.dead"):
             assert topic is None or operations[f"{stage.name}.send.{topic}"]["action"] == "send"
         assert (f"{stage.name}.send.articles.receipts" in operations) is (stage.outcome is not None)
 
@@ -103,7 +103,9 @@ def test_the_headers_of_a_dead_letter_keep_the_contract(traceback: str | None) -
     refused = Refused(Identity(delivery.id), Reason.ERROR, "content: Field required", traceback)
     cause = cause_of_death("ingest", delivery, refused, NOW)
     if traceback:  # and all else that there can be
-        cause = truncated(Record("articles.raw.dead", b"key", b"value", [*MARKED.sign(), *cause])).headers
+        cause = truncated(
+            ProducerRecord("articles.raw.dead", b"key", b"value", [*MARKED.sign(), *cause])
+        ).headers
     headers = as_text(cause)
     headers_of("DeadLetter").validate(headers)
     schema = document()["components"]["messages"]["DeadLetter"]["headers"]

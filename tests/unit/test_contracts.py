@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.contracts import EXPORTED, Incompatible, Kind, check, export
+from services.contracts import EXPORTED, ContractKind, Incompatible, check, export
 
 Json = dict[str, Any]
 Edit = Callable[[Json], object]
@@ -30,7 +30,7 @@ ENRICHED, RAW = "enriched_article.v1.schema.json", "raw_article.v1.schema.json"
 RECEIPT = "receipt.v1.schema.json"
 
 
-def edited(folder: Path, name: str, edit: Edit) -> list[tuple[Kind, str]]:
+def edited(folder: Path, name: str, edit: Edit) -> list[tuple[ContractKind, str]]:
     """Change one exported file, as if the code had been so when it was exported, and check."""
     shutil.copytree(EXPORTED, folder, dirs_exist_ok=True)
     contract = json.loads((folder / name).read_text())
@@ -159,13 +159,13 @@ COMPATIBLE: dict[str, tuple[str, Edit]] = {
 
 @pytest.mark.parametrize(("name", "edit", "text"), INCOMPATIBLE.values(), ids=INCOMPATIBLE)
 def test_an_incompatible_change_is_found_and_named(tmp_path: Path, name: str, edit: Edit, text: str) -> None:
-    assert edited(tmp_path, name, edit) == [(Kind.INCOMPATIBLE, text)]
+    assert edited(tmp_path, name, edit) == [(ContractKind.INCOMPATIBLE, text)]
 
 
 @pytest.mark.parametrize(("name", "edit"), COMPATIBLE.values(), ids=COMPATIBLE)
 def test_a_compatible_change_only_wants_an_export(tmp_path: Path, name: str, edit: Edit) -> None:
     ((kind, text),) = edited(tmp_path, name, edit)
-    assert (kind, "pressline schemas export" in text) == (Kind.NOT_EXPORTED, True)
+    assert (kind, "pressline schemas export" in text) == (ContractKind.NOT_EXPORTED, True)
     export(tmp_path)
     assert check(tmp_path) == []
 
@@ -183,11 +183,11 @@ def test_an_incompatible_change_is_not_exported_by_the_way(tmp_path: Path) -> No
 def test_a_message_removed_is_incompatible(tmp_path: Path) -> None:
     shutil.copytree(EXPORTED, tmp_path, dirs_exist_ok=True)
     (tmp_path / "gone_article.v1.schema.json").write_text("{}")
-    assert [problem.kind for problem in check(tmp_path)] == [Kind.INCOMPATIBLE]
+    assert [problem.kind for problem in check(tmp_path)] == [ContractKind.INCOMPATIBLE]
 
 
 def test_a_folder_never_exported_to_only_wants_an_export(tmp_path: Path) -> None:
-    assert {problem.kind for problem in check(tmp_path / "new")} == {Kind.NOT_EXPORTED}
+    assert {problem.kind for problem in check(tmp_path / "new")} == {ContractKind.NOT_EXPORTED}
 
 
 @pytest.mark.parametrize("content", ["<<<<<<< HEAD", "[]", "null", '{"$ref": "#/$defs/Nowhere"}'])
@@ -195,4 +195,4 @@ def test_a_folder_never_exported_to_only_wants_an_export(tmp_path: Path) -> None
 def test_a_file_broken_by_hand_is_a_problem_and_no_traceback(tmp_path: Path, name: str, content: str) -> None:
     shutil.copytree(EXPORTED, tmp_path, dirs_exist_ok=True)
     (tmp_path / name).write_text(content)
-    assert [problem.kind for problem in check(tmp_path)] == [Kind.INCOMPATIBLE]
+    assert [problem.kind for problem in check(tmp_path)] == [ContractKind.INCOMPATIBLE]

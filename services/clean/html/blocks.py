@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from services.clean.html.boxes import LONGEST_NAME, NAMELESS, Kind, kind_of
+from services.clean.html.boxes import LONGEST_NAME, NAMELESS, BoxKind, kind_of
 from services.clean.html.elements import (
     BLOCK,
     BOX_ROLES,
@@ -37,7 +37,7 @@ LONGEST_STYLE = 1000
 NEXT_LINE, NEXT_CELL = "\n", "\x1f"
 SHORT = 25
 """Characters under which a block is a label."""
-LONG = 120
+MIN_PARAGRAPH_CHARS = 120
 """Characters from which a block without a full stop is a paragraph."""
 
 
@@ -47,7 +47,7 @@ class Node:
 
     tag: str
     parent: int
-    kind: Kind
+    kind: BoxKind
     images: int = 0
 
 
@@ -139,7 +139,7 @@ class _Reader:
             self.preformatted -= tag in PREFORMATTED
         self.labels -= tag in LABELS
 
-    def _open(self, element: Element, tag: str, kind: Kind) -> None:
+    def _open(self, element: Element, tag: str, kind: BoxKind) -> None:
         self._flush()
         self.nodes.append(Node(tag, self.open[-1][0], kind))
         self.open.append((len(self.nodes) - 1, element))
@@ -174,13 +174,13 @@ def _is_open(tag: str, attributes: dict[str, str]) -> bool:
     return tag == "details" and "open" in attributes
 
 
-def _kind(tag: str, attributes: dict[str, str]) -> Kind:
+def _kind(tag: str, attributes: dict[str, str]) -> BoxKind:
     if tag in FRAMES:
         return NAMELESS
     if (tag in BOXES and not _is_open(tag, attributes)) or attributes.get("role") in BOX_ROLES:
-        return Kind(large=True)
+        return BoxKind(large=True)
     if attributes.get("itemprop") == "articleBody":
-        return Kind(body=True)
+        return BoxKind(body=True)
     name = " ".join([attributes[by] for by in NAMED_BY if by in attributes])
     kind = kind_of(name[:LONGEST_NAME]) if name else NAMELESS
     # a row is called by what is in it: `player-416`, `sponsor`
@@ -236,5 +236,5 @@ def _prose(text: str, linked: int, tag: str) -> int:
     plain = len(text) - linked
     if tag in HEADINGS or plain < SHORT or 2 * linked > len(text):
         return 0
-    weight = plain if plain > LONG or ends_sentence(text) else plain // 5
+    weight = plain if plain > MIN_PARAGRAPH_CHARS or ends_sentence(text) else plain // 5
     return weight // 2 if tag == "li" else weight

@@ -103,7 +103,7 @@ LEAD = re.compile(
 """Words of the standfirst, which stands between headline and body."""
 
 
-class Kind(NamedTuple):
+class BoxKind(NamedTuple):
     """What a name says: a box, small or large, that is not the article; its body; its standfirst; a tweet in
     it; a picture with its caption."""
 
@@ -120,26 +120,26 @@ class Kind(NamedTuple):
         return self.small or self.large
 
 
-NAMELESS = Kind()
+NAMELESS = BoxKind()
 
 
 @lru_cache(maxsize=8192)
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> BoxKind:
     """What the words of a name say together; what is called body, too, is no box."""
     kinds = [kind for word in name.split() if (kind := _kind_of_word(word)) is not NAMELESS]
     if not kinds:
         return NAMELESS
     small, large, body, lead, tweet, picture = map(any, zip(*kinds, strict=True))
     is_box = not (body or tweet)
-    return Kind(small and is_box, large and is_box, body, lead, tweet, picture)
+    return BoxKind(small and is_box, large and is_box, body, lead, tweet, picture)
 
 
 @lru_cache(maxsize=8192)
-def _kind_of_word(word: str) -> Kind:
+def _kind_of_word(word: str) -> BoxKind:
     if word in HIDDEN:
-        return Kind(small=True)
+        return BoxKind(small=True)
     word = NOT_WORD.sub("-", CAMEL.sub("-", word).lower()).strip("-")
     if STATE.match(word):
         return NAMELESS
-    kind = Kind(*(bool(words.search(word)) for words in (SMALL, LARGE, BODY, LEAD, TWEET, PICTURE)))
+    kind = BoxKind(*(bool(words.search(word)) for words in (SMALL, LARGE, BODY, LEAD, TWEET, PICTURE)))
     return kind if any(kind) else NAMELESS

@@ -20,7 +20,7 @@ LONGER = 1.5
 
 
 @dataclass
-class Page:
+class HtmlPage:
     """A page read: its text, one paragraph a line, and what the markup says."""
 
     text: str
@@ -37,7 +37,7 @@ def has_tags(content: str) -> bool:
     return HAS_TAG.search(content) is not None
 
 
-def read_page(html: str, latest: datetime, url: str | None = None) -> Page:
+def read_page(html: str, latest: datetime, url: str | None = None) -> HtmlPage:
     """The article of a page. Any page gives an answer, if only all its text; none opens a connection.
 
     `latest` is the moment, in UTC, beyond which a date in the page is in the future; `url` is where the page
@@ -47,9 +47,9 @@ def read_page(html: str, latest: datetime, url: str | None = None) -> Page:
     if not outline.blocks:
         tree, outline = _read(mended(html))
     if tree is None:
-        return Page("", Facts())
+        return HtmlPage("", Facts())
     facts = _facts(tree, latest, url)
-    return Page(_article(tree, outline, facts.body or ""), facts)
+    return HtmlPage(_article(tree, outline, facts.body or ""), facts)
 
 
 def _read(html: str) -> tuple[Element | None, Outline]:

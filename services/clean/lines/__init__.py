@@ -1,1 +1,1 @@
-"""The lines of a scrape: joined to paragraphs, told from the page's furniture."""
+"""The lines of a scrape: joined to paragraphs, told from the page's boilerplate."""

@@ -9,11 +9,11 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CUT = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)-$")
 STARTS = ENGLISH.text.compound_starts
 """First halves of English compounds; not those that begin other words too, as ex, mid and under do."""
-ENDS = ENGLISH.text.compound_ends
+COMPOUND_ENDS = ENGLISH.text.compound_ends
 """Second halves of such compounds that end no other words, as man and age do; and what French sets there."""
-LONGEST = 60
+MAX_WORD_CHARS = 60
 """Characters of a word."""
-SHORTEST = 4
+MIN_COMPOUND_LETTERS = 4
 """Letters of two words of the text that make a compound; with fewer, “in-/to” would be one."""
 LINKS = PRESS.compound_links
 """Behind “pre-” at the end of a line, in “pre- and post-war”, the hyphen and a space stay."""
@@ -39,7 +39,7 @@ def seam(line: str, following: str, known: frozenset[str]) -> str:
     """
     if not ends_cut(line):
         return " "
-    first, second = CUT.search(line[-LONGEST:]), WORD.match(following[:LONGEST])
+    first, second = CUT.search(line[-MAX_WORD_CHARS:]), WORD.match(following[:MAX_WORD_CHARS])
     if not first or not second:
         return "-"
     left, right = first[1].casefold(), second[0].casefold()
@@ -52,7 +52,7 @@ def seam(line: str, following: str, known: frozenset[str]) -> str:
     compound = (
         second[0][0].isupper()
         or left.rsplit("-", 1)[-1] in STARTS
-        or right.split("-", 1)[0] in ENDS
-        or (min(len(left), len(right)) >= SHORTEST and left in known and right in known)
+        or right.split("-", 1)[0] in COMPOUND_ENDS
+        or (min(len(left), len(right)) >= MIN_COMPOUND_LETTERS and left in known and right in known)
     )
     return "-" if compound else ""

@@ -17,7 +17,7 @@ LINKED = re.compile(
 
 SUBSCRIBE = PRESS.subscribe_words
 """How sites ask for subscribers in other languages."""
-LONGEST = 120
+MAX_LABEL_CHARS = 120
 """Characters of a line that does."""
 UNMISTAKABLE = frozenset(
     {RemovalReason.SHARING, RemovalReason.RELATED, RemovalReason.COMMENTS, RemovalReason.COPYRIGHT}
@@ -26,7 +26,7 @@ UNMISTAKABLE = frozenset(
 
 def of_plain_label(line: str) -> RemovalReason | None:
     """What the line is by those labels that are no subjects: they hold in the middle of an article too."""
-    if len(line) <= LONGEST and not SUBSCRIBE.isdisjoint(line.casefold().split()):
+    if len(line) <= MAX_LABEL_CHARS and not SUBSCRIBE.isdisjoint(line.casefold().split()):
         return RemovalReason.NEWSLETTER
     reason = of_label(line)
     return reason if reason in UNMISTAKABLE else None

@@ -1,4 +1,4 @@
-"""The furniture of news pages that tells itself by its words: what a line says, wherever it stands.
+"""The boilerplate of news pages that tells itself by its words: what a line says, wherever it stands.
 
 `wherever(line)` holds in the middle of an article too; `at_an_edge(line)` only above or below the
 body, where a single word is a menu entry and not the heading of a section.
@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable
 
 from schemas import RemovalReason
-from services.clean.lines.appeals import appeal_of
 from services.clean.lines.buttons import COMMENTS, SHARING
+from services.clean.lines.calls_to_action import appeal_of
 from services.clean.lines.captions import is_caption
-from services.clean.lines.clocks import is_reading_time, is_stamp, is_time
 from services.clean.lines.labels import LINKED, of_label, of_plain_label
 from services.clean.lines.links import (
     HOME_PATH,
@@ -30,6 +29,7 @@ from services.clean.lines.offers import APPEAL, CONSENT, NEWSLETTER, PAYWALL, is
 from services.clean.lines.posts import is_post_signature
 from services.clean.lines.prose import ends_sentence, without_bullet
 from services.clean.lines.rows import is_choice_of_languages, of_button, of_detail
+from services.clean.lines.time_lines import is_reading_time, is_time, is_timestamp
 from services.clean.lines.vocabulary import (
     COMMENT_WORDS,
     FILLER,
@@ -40,7 +40,7 @@ from services.clean.lines.vocabulary import (
 )
 from services.clean.opening.agencies import agency_of_credit, is_reporters_note
 
-LONGEST = 500
+MAX_LINE_CHARS = 500
 """Characters: a longer line is a paragraph, whatever it says."""
 
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -80,7 +80,7 @@ QUOTED = re.compile(r"[\"“‘'„«].{0,400}\b(?:said|says|told|added)\b")
 Rules = tuple[tuple[RemovalReason, Callable[[str], object]], ...]
 """What a line is by the first of them that knows it."""
 
-SAYS_SO: Rules = (
+LINE_RULES: Rules = (
     (RemovalReason.CLOCK, is_reading_time),
     (RemovalReason.TAGS, TAG_LINE.fullmatch),
     (RemovalReason.RELATED, RELATED_LINE.fullmatch),
@@ -104,7 +104,7 @@ SAYS_SO: Rules = (
     (RemovalReason.COPYRIGHT, is_imprint),
     (RemovalReason.CONSENT, CONSENT.fullmatch),
     (RemovalReason.MARKUP, is_markup),
-    (RemovalReason.CLOCK, is_stamp),
+    (RemovalReason.CLOCK, is_timestamp),
     (RemovalReason.MARKUP, lambda line: not any(map(str.isalnum, line))),
     (RemovalReason.CREDIT, is_reporters_note),
 )
@@ -123,20 +123,20 @@ SAYS_SO_AT_AN_EDGE: Rules = (
 
 def is_authors_end(line: str) -> bool:
     """Whether a release or a story ends with the line, as “ENDS” or the names of other reporters."""
-    if len(line) <= LONGEST and CONTRIBUTED in line and ends_sentence(line):
+    if len(line) <= MAX_LINE_CHARS and CONTRIBUTED in line and ends_sentence(line):
         return True
     return len(line) <= 12 and AUTHORS_END.fullmatch(line) is not None
 
 
-def wherever(line: str) -> RemovalReason | None:
+def classify_anywhere(line: str) -> RemovalReason | None:
     """What the line is by its words alone, in any part of a scrape; null for anything that may be text."""
-    if len(line) > LONGEST or QUOTED.match(line) or is_authors_end(line):
+    if len(line) > MAX_LINE_CHARS or QUOTED.match(line) or is_authors_end(line):
         return None
     if is_post_signature(line):
         return RemovalReason.SHARING
     bare = without_bullet(line)
     return (
-        _first(SAYS_SO, bare)
+        _first(LINE_RULES, bare)
         or _by_vocabulary(_words(bare))
         or of_button(bare)
         or of_plain_label(bare)
@@ -157,9 +157,9 @@ def _by_vocabulary(said: frozenset[str]) -> RemovalReason | None:
     return None
 
 
-def at_an_edge(line: str) -> RemovalReason | None:
+def classify_at_edge(line: str) -> RemovalReason | None:
     """What the line is above or below the body, where less will do; null where it may still be text."""
-    if len(line) > LONGEST or is_authors_end(line):
+    if len(line) > MAX_LINE_CHARS or is_authors_end(line):
         return None
     bare = without_bullet(line)
     if agency_of_credit(line):
@@ -180,7 +180,9 @@ def _by_cells(line: str) -> RemovalReason | None:
     if len(cells) < 2 or not short or BY.match(line):
         return None
     said = [
-        reason for cell in cells if (reason := wherever(cell) or _by_bar(_words(cell)) or _by_address(cell))
+        reason
+        for cell in cells
+        if (reason := classify_anywhere(cell) or _by_bar(_words(cell)) or _by_address(cell))
     ]
     return said[0] if 2 * len(said) > len(cells) and set(said) != {RemovalReason.CLOCK} else None
 
@@ -200,11 +202,11 @@ def is_menu_entry(line: str) -> bool:
     return _by_bar(_words(line)) is RemovalReason.NAVIGATION or of_label(line) is RemovalReason.NAVIGATION
 
 
-def above(line: str) -> RemovalReason | None:
+def classify_in_header(line: str) -> RemovalReason | None:
     """What the line is above the body, where even the weather is the page's; null where it may be text."""
-    if WEATHER.fullmatch(line[:LONGEST]):
+    if WEATHER.fullmatch(line[:MAX_LINE_CHARS]):
         return RemovalReason.NAVIGATION
-    return at_an_edge(line)
+    return classify_at_edge(line)
 
 
 def tags_of(line: str) -> tuple[str, ...]:

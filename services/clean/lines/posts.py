@@ -36,12 +36,12 @@ BY = re.compile(r"\W{0,3}(?:by|von|par|por|door|story|words|text|written|reporti
 QUOTED = re.compile(rf"\s*[—–―-]{{1,2}}\s?{NAME}(?:[\s,]+{WHEN})?\s*")
 FACEBOOK = re.compile(rf"Posted by {NAME} on (?:\w{{6,9}}, )?\w{{3,9}} \d{{1,2}}, \d{{4}}\s*", re.IGNORECASE)
 DATED = re.compile(rf"\s*[—–―-]{{1,2}}\s?{NAME}[\s,]+{WHEN}\s*")
-LONGEST = 200
+MAX_SIGNATURE_CHARS = 200
 
 
 def is_post_signature(line: str) -> bool:
     """Whether the line is how an embedded post of a network signs, or names what it is."""
-    if len(line) > LONGEST or BY.match(line):
+    if len(line) > MAX_SIGNATURE_CHARS or BY.match(line):
         return False
     return any(form.fullmatch(line) for form in SIGNATURES)
 
@@ -51,9 +51,11 @@ def may_sign_quotation(line: str) -> bool:
 
     Facebook's embeds sign as a blog does: “Posted by Lena Hoff on Monday, August 24, 2026”.
     """
-    return len(line) <= LONGEST and (QUOTED.fullmatch(line) or FACEBOOK.fullmatch(line)) is not None
+    return (
+        len(line) <= MAX_SIGNATURE_CHARS and (QUOTED.fullmatch(line) or FACEBOOK.fullmatch(line)) is not None
+    )
 
 
 def dates_quotation(line: str) -> bool:
     """Whether the line is a dash, a name and a date: the source of what stands above it, also at the foot."""
-    return len(line) <= LONGEST and DATED.fullmatch(line) is not None
+    return len(line) <= MAX_SIGNATURE_CHARS and DATED.fullmatch(line) is not None

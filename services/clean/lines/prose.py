@@ -14,7 +14,7 @@ SAMPLE = 2000
 """Characters of a line that are looked at: its shape shows early, and a line may be megabytes long."""
 LONG_LINE = 25
 """Words from which a line without a full stop is still a paragraph, not a title: titles are shorter."""
-SHORTEST = 2 * LONG_LINE - 1
+MIN_PROSE_CHARS = 2 * LONG_LINE - 1
 """Characters that so many words have at least."""
 
 
@@ -48,7 +48,7 @@ def is_prose(line: str) -> bool:
     German nouns and names. A line in capitals, or in a script without any, must show by its length.
     """
     # a hostile text has a million such lines: this look at them is the cheapest
-    if len(line) < SHORTEST and not ends_sentence(line):
+    if len(line) < MIN_PROSE_CHARS and not ends_sentence(line):
         return False
     if is_caseless(line):
         return len(line) >= (12 if ends_sentence(line) else 80)

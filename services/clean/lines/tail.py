@@ -4,8 +4,7 @@ import re
 
 from schemas import RemovalReason
 from services.clean.lines import phrases
-from services.clean.lines.clocks import is_time
-from services.clean.lines.neighbours import ENTRY_WORDS, QUESTION_WORDS
+from services.clean.lines.context_rules import ENTRY_WORDS, QUESTION_WORDS
 from services.clean.lines.pieces import Piece, head_of, is_text
 from services.clean.lines.prose import (
     NUMBER,
@@ -17,6 +16,7 @@ from services.clean.lines.prose import (
     without_bullet,
     words,
 )
+from services.clean.lines.time_lines import is_time
 
 TAG_WORDS = 3
 FEWEST_WORDS = 50
@@ -89,7 +89,7 @@ def _mark_from_comments_on(pieces: list[Piece], place: int, end: int) -> None:
         if piece.reason in (None, RemovalReason.CLOCK, RemovalReason.SHARING):
             piece.reason = RemovalReason.COMMENTS
     for piece in pieces[end:]:
-        piece.reason = piece.reason or phrases.at_an_edge(piece.text) or RemovalReason.NAVIGATION
+        piece.reason = piece.reason or phrases.classify_at_edge(piece.text) or RemovalReason.NAVIGATION
 
 
 def _end_of_comments(pieces: list[Piece], start: int) -> int:
@@ -119,7 +119,9 @@ def mark_contacts(pieces: list[Piece]) -> None:
             for piece in block:
                 if is_prose(piece.text) or len(words(piece.text)) > CONTACT_WORDS:
                     break
-                piece.reason = piece.reason or phrases.at_an_edge(piece.text) or RemovalReason.NAVIGATION
+                piece.reason = (
+                    piece.reason or phrases.classify_at_edge(piece.text) or RemovalReason.NAVIGATION
+                )
 
 
 def mark_tail(pieces: list[Piece], shapes: bool) -> None:
@@ -129,7 +131,7 @@ def mark_tail(pieces: list[Piece], shapes: bool) -> None:
     cards = 0
     while start and len(edge) < MOST_LINES:
         piece = pieces[start - 1]
-        reason = piece.reason or phrases.at_an_edge(piece.text)
+        reason = piece.reason or phrases.classify_at_edge(piece.text)
         if reason is None and cards < CARDS and _is_card(pieces, start - 1):
             reason, cards = RemovalReason.BYLINE, cards + 1
         if reason is None and _is_finished(pieces, start - 1):

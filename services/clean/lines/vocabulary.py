@@ -1,4 +1,4 @@
-"""The words of page furniture, by what they are about: a line made of nothing else is not the article's."""
+"""The words of page boilerplate, by what they are about: a line made of nothing else is not the article's."""
 
 from services.languages import ENGLISH, PRESS
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml.etree import XPath
 
-from services.clean.lines.clocks import is_time
+from services.clean.lines.time_lines import is_time
 from services.clean.markup.json_ld import types_of
 from services.clean.markup.markup import Markup, is_aside, is_quoted, letters_of, plain, text_of
 from services.clean.opening.agencies import agency_named

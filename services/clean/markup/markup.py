@@ -12,7 +12,7 @@ from lxml.etree import iterwalk
 from services.clean.html.tree import Element
 from services.clean.markup.json_ld import Node, is_article, read_json_ld
 
-LONGEST = 2000
+MAX_VALUE_CHARS = 2000
 """Characters of a value read: a headline, a name or an address is shorter."""
 MOST_META = 2000
 MOST_NODES = 500
@@ -97,7 +97,9 @@ def _bare_address(value: Any) -> str:
     address = value.get("@id") if isinstance(value, dict) else value
     if not isinstance(address, str):
         return ""
-    return SCHEME.sub("", address[:LONGEST]).partition("#")[0].partition("?")[0].strip("/ ").casefold()
+    return (
+        SCHEME.sub("", address[:MAX_VALUE_CHARS]).partition("#")[0].partition("?")[0].strip("/ ").casefold()
+    )
 
 
 def plain(value: object) -> str:
@@ -105,7 +107,7 @@ def plain(value: object) -> str:
 
     The empty string for what is no string, or is longer than 2,000 characters.
     """
-    if not isinstance(value, str) or len(value) > LONGEST:
+    if not isinstance(value, str) or len(value) > MAX_VALUE_CHARS:
         return ""
     if "&" in value:
         value = unescape(unescape(value))
@@ -120,7 +122,7 @@ def text_of(element: Element) -> str:
     length = 0
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     for step, (event, node) in enumerate(walk):
-        if length > LONGEST or step > 2 * MOST_NODES:
+        if length > MAX_VALUE_CHARS or step > 2 * MOST_NODES:
             return ""
         if event != "start":
             part = node.tail if node is not element else None

@@ -17,10 +17,10 @@ from lxml.html import document_fromstring
 
 from schemas.fields import EARLIEST
 from services.clean.day_order import DayOrder, order_by_dates, order_by_itself, order_of_country
+from services.clean.markup.datetimes import is_day, read_datetime, slashed
 from services.clean.markup.json_ld import Node
 from services.clean.markup.markup import Markup, is_aside, is_box
-from services.clean.markup.moments import is_day, read_moment, slashed
-from services.clean.markup.visible_stamps import SLASHES, visible_stamps
+from services.clean.markup.visible_timestamps import SLASHES, visible_timestamps
 from services.clean.zones import SLACK
 
 MOST_TIMES = 100
@@ -140,9 +140,9 @@ def day_order(markup: Markup, address: str | None, language: str | None, latest:
     said = {order for one in numbers if one[0] != one[1] and (order := _by_itself(one))}
     if said:
         return said.pop() if len(said) == 1 else None
-    known = {moment.date() for moment in map(read_moment, values) if moment}
+    known = {moment.date() for moment in map(read_datetime, values) if moment}
     if found := IN_ADDRESS.search(address or ""):
-        known |= {moment.date() for moment in [read_moment("-".join(found.groups()))] if moment}
+        known |= {moment.date() for moment in [read_datetime("-".join(found.groups()))] if moment}
     near = {order for one in numbers if (order := order_by_dates(one[:3], known, latest))}
     return near.pop() if len(near) == 1 else order_of_country(language, address)
 
@@ -169,7 +169,7 @@ def _published(markup: Markup, address: str | None, order: DayOrder | None) -> I
     yield from _read(Basis.TIME, _times(markup), order)
     if found := IN_ADDRESS.search(address or ""):
         yield from _read(Basis.URL, ["-".join(found.groups())], order)
-    yield from _read(Basis.HTMLDATE, visible_stamps(markup), order)
+    yield from _read(Basis.HTMLDATE, visible_timestamps(markup), order)
 
 
 def _modified(markup: Markup, order: DayOrder | None) -> Iterator[Dated]:
@@ -198,7 +198,7 @@ def _times(markup: Markup) -> Iterator[object]:
 
 def _read(basis: Basis, values: Iterable[object], order: DayOrder | None) -> Iterator[Dated]:
     for value in values:
-        moment = read_moment(value, order)
+        moment = read_datetime(value, order)
         if moment is not None:
             yield Dated(moment, basis)
 
@@ -226,7 +226,7 @@ def _by_htmldate(
         )
     except Exception:
         return None
-    moment = read_moment(found)
+    moment = read_datetime(found)
     if moment is None or abs(latest.date() - moment.date()) <= SLACK or (moment.month, moment.day) == (1, 1):
         return None
     return _as_page_orders(moment, etree.tostring(page, encoding="unicode"), order)
@@ -241,5 +241,5 @@ def _as_page_orders(moment: datetime, page: str, order: DayOrder | None) -> Date
     if day > MONTHS_OF_YEAR or day == month or not either:
         return Dated(moment, Basis.HTMLDATE)
     first, second = (int(number) for number in NUMBER.findall(either[0])[:2])
-    read = read_moment(f"{first}/{second}/{moment.year}", order)
+    read = read_datetime(f"{first}/{second}/{moment.year}", order)
     return Dated(read, Basis.HTMLDATE) if read else None

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from services.clean.lines.clocks import is_time
 from services.clean.lines.prose import STOP, ends_sentence, words
+from services.clean.lines.time_lines import is_time
 from services.clean.opening.agencies import agency_named
 from services.clean.opening.byline_words import behind_by, pared
 from services.clean.opening.bylines import BETWEEN, Byline, is_name, is_role, read_names

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from services.clean.lines.clocks import is_time
+from services.clean.lines.time_lines import is_time
 from services.clean.lines.vocabulary import DAYS, MONTHS, PARTICLES, ROLES, word_set
 from services.clean.opening.agencies import ANY_AGENCY, agency_named
 from services.clean.opening.byline_words import pared, parted

@@ -8,7 +8,7 @@ from services.clean.lines.posts import dates_quotation
 from services.clean.opening.agencies import agency_in, agency_of_credit, split_sign_off
 from services.clean.opening.byline_lines import read_byline, read_card, read_credit
 from services.clean.opening.bylines import Byline
-from services.clean.opening.stamps import holds_stamp
+from services.clean.opening.timestamps import holds_timestamp
 
 LINES = 12
 """Lines below the last paragraph that are looked at."""
@@ -46,7 +46,7 @@ def take_signature(pieces: list[Piece], known: Collection[str]) -> Byline:
         if byline and byline.names and (not known or set(byline.names) <= set(known)):
             piece.reason = RemovalReason.BYLINE
             return byline
-        if byline and not byline.names and holds_stamp(piece.text):
+        if byline and not byline.names and holds_timestamp(piece.text):
             piece.reason = RemovalReason.CLOCK  # “Posted by admin on March 3, 2026”
         if not known and piece.reason is RemovalReason.BYLINE and (name := read_card(piece.text)):
             return Byline((name,), None)

@@ -3,7 +3,7 @@
 import re
 from datetime import MINYEAR, date, timedelta
 
-from services.clean.opening.stamps import MONTHS, WEEKDAYS
+from services.clean.opening.timestamps import MONTHS, WEEKDAYS
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"\d+")

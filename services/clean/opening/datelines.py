@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from schemas import Dateline
 from services.clean.opening.agencies import ANY_AGENCY, agency_in, agency_named, agency_signing, is_house
-from services.clean.opening.fronts import Front, goes_on, is_in_capitals, is_place
+from services.clean.opening.dateline_prefix import DatelinePrefix, goes_on, is_in_capitals, is_place
 from services.clean.opening.places import CITIES, is_city, is_city_of_the_world, names_city
 
-LONGEST = 160
+MAX_DATELINE_CHARS = 160
 """Characters in which a dateline ends."""
 DASH = "[—–―‒−]"
 PLAIN = r"[^—–―‒−:()\[\]“”\"?!;|>»]"
@@ -26,11 +26,13 @@ SIGNED = (
     rf",?\s*(?:--|{DASH}|-)?\s*\((?P<agency>[^()]{{2,40}})\)(?P<after>,?\s+[\w ,.]{{3,25}}?)?"
     r"|,?(?:^|\s)\s*/\s?(?P<slashed>[A-Za-z][A-Za-z /-]{1,30}?)\s?/(?P<late>\s[\w ,.]{3,25}?\s?/)?"
 )
-ENDS = (
+DATELINE_ENDS = (
     rf",?\s*(?:{DASH}{{1,2}}|-{{2,3}}|>>|»)|,?\s+[-_]+(?:\s-)?|(?(slashed)|(?<=\)))\.?\s?-|(?<=\d)-(?=\s?[A-Z])|(?<=\))_"
     r"|\s*(?P<colon>:)(?:(?=\s|$)|(?<=\):)(?=[A-Z“\"]))|(?P<none>(?(slashed)|(?<=\)))\.?)(?=\s*[A-Z“\"]|\s*$)"
 )
-FRONT = re.compile(rf"(?P<front>{PLAIN}{{0,90}}?(?:{COUNTRY})?)(?:{SIGNED})?(?:{ENDS})(?:\s+|(?=[^\s\d])|$)")
+FRONT = re.compile(
+    rf"(?P<front>{PLAIN}{{0,90}}?(?:{COUNTRY})?)(?:{SIGNED})?(?:{DATELINE_ENDS})(?:\s+|(?=[^\s\d])|$)"
+)
 """“New Delhi [India], May 3 (ANI): ”, “SEOUL, July 19 (Yonhap) -- ”, “MOSCOW, May 12. /TASS/. ”."""
 NO_DASH = re.compile(
     r"(?P<front>[A-Z][^a-z()\[\]:;?!“”\"]{2,40},\s?(?:[A-Z][\w.]+,\s?)?"
@@ -88,7 +90,7 @@ def split_dateline(paragraph: str, others: Iterable[str] = ()) -> DatelineCut | 
 
 
 def _split(paragraph: str, others: Iterable[str]) -> DatelineCut | None:
-    start = paragraph[:LONGEST]
+    start = paragraph[:MAX_DATELINE_CHARS]
     found = FRONT.match(start) or NO_DASH.match(start)
     if not found:
         return None
@@ -108,7 +110,7 @@ def _split(paragraph: str, others: Iterable[str]) -> DatelineCut | None:
 
 def read_dateline(line: str) -> DatelineCut | None:
     """The dateline that has a line to itself: “WHITE HOUSE —”, “London, July 15 (Reuters)”, “ISTANBUL”."""
-    if len(line) > LONGEST or line[-1:] in "!?":
+    if len(line) > MAX_DATELINE_CHARS or line[-1:] in "!?":
         return None
     if (found := split_dateline(line)) and not found.rest:
         return found
@@ -127,10 +129,10 @@ def read_dateline(line: str) -> DatelineCut | None:
     return found._replace(cut=line) if known else None
 
 
-def _read_front(found: re.Match[str]) -> Front | None:
+def _read_front(found: re.Match[str]) -> DatelinePrefix | None:
     parts = found.groupdict()
     if city := parts.get("city"):
-        return Front(city, None, None, False, False) if city.casefold() in CITIES else None
+        return DatelinePrefix(city, None, None, False, False) if city.casefold() in CITIES else None
     text, date = _cut_date(parts["front"])
     agency, after = parts.get("agency") or parts.get("slashed"), parts.get("after") or parts.get("late")
     if agency and DATE.fullmatch(agency):  # “NEW YORK (Oct 19) -”
@@ -153,7 +155,7 @@ def _read_front(found: re.Match[str]) -> Front | None:
         return None
     if parts.get("none") is not None and not date and not (known and _may_stand_bare(text)):
         return None
-    return Front(text, date, named, known, bool(parts.get("colon")))
+    return DatelinePrefix(text, date, named, known, bool(parts.get("colon")))
 
 
 def _may_stand_bare(place: str) -> bool:

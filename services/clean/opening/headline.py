@@ -11,13 +11,13 @@ from services.clean.opening.datelines import split_dateline
 from services.clean.opening.no_headlines import is_no_headline
 from services.languages import ENGLISH
 
-LONGEST = 30
+MAX_HEADLINE_WORDS = 30
 """Words of a headline."""
 LONGEST_SENTENCE = 15
 """Words of a headline that is a sentence in itself: “What do we know about the dam?”."""
 KICKER = 3
 """Words up to which a line above the headline is the name of a section."""
-READ = 20
+CANDIDATE_LINES = 20
 STEM = 5
 """Paragraphs and letters of their words, in which the words of a headline are looked for."""
 ABOUT = 1 / 3
@@ -55,7 +55,9 @@ def find_headline(pieces: list[Piece], known: str | None) -> slice | None:
 
 def _likeliest(pieces: list[Piece], titles: list[int], head: int) -> int:
     long = [place for place in titles if len(_marks(pieces[place].text)) > KICKER]
-    text = " ".join(piece.text[:1000] for piece in pieces[head : head + READ] if piece.reason is None)
+    text = " ".join(
+        piece.text[:1000] for piece in pieces[head : head + CANDIDATE_LINES] if piece.reason is None
+    )
     said = _marks(text)
     about = [place for place in long if _share(pieces[place].text, said) > ABOUT]
     named = [place for place in titles if not is_name(pieces[place].text)]
@@ -80,7 +82,7 @@ def _goes_on(pieces: list[Piece], place: int, titles: list[int]) -> bool:
     if place + 1 not in titles:
         return False
     first, second = pieces[place].text, pieces[place + 1].text
-    whole = len(words(first)) + len(words(second)) <= LONGEST
+    whole = len(words(first)) + len(words(second)) <= MAX_HEADLINE_WORDS
     broken = second[0].islower() or words(first)[-1].casefold() in SMALL
     return whole and broken and not ends_sentence(first)
 
@@ -113,7 +115,7 @@ def _is_title(line: str, known: str | None) -> bool:
     finished = ends_sentence(line) and line[-1] not in "?!" and not _ends_with_initials(line)
     return (
         (count >= 2 or is_caseless(line))
-        and count <= LONGEST
+        and count <= MAX_HEADLINE_WORDS
         and not finished
         and not has_bullet(line)
         and "://" not in line

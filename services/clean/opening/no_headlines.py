@@ -97,12 +97,12 @@ NOTICE = re.compile(
     re.IGNORECASE,
 )
 """Cookie notices, skip links and what a page says of itself."""
-LONGEST = 300
+MAX_HEADLINE_CHARS = 300
 """Characters: what is longer is a paragraph."""
 
 
 def is_no_headline(line: str) -> bool:
     """Whether a line tells by its words that it is a form's label, a rule for comments or a page's notice."""
-    if len(line) > LONGEST:
+    if len(line) > MAX_HEADLINE_CHARS:
         return False
     return any(said.fullmatch(line) for said in (LABEL, HOUSE_RULE, NOTICE))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from schemas import Dateline, RemovalReason
-from services.clean.lines.furniture import MOST_LINES, mark_head
+from services.clean.lines.boilerplate import MOST_LINES, mark_head
 from services.clean.lines.pieces import Piece, head_of, is_text
 from services.clean.lines.posts import may_sign_quotation
 from services.clean.lines.prose import ends_sentence, words
@@ -27,7 +27,7 @@ from services.clean.opening.bylines import Byline, is_name, is_role, read_names
 from services.clean.opening.closing import take_credits, take_signature
 from services.clean.opening.datelines import DatelineCut, read_dateline, split_dateline
 from services.clean.opening.headline import find_headline, repeats
-from services.clean.opening.stamps import holds_stamp
+from services.clean.opening.timestamps import holds_timestamp
 
 FIRST_PARAGRAPHS = 3
 """Paragraphs in front of which a dateline or byline may stand: behind a standfirst, it is not the first."""
@@ -139,7 +139,7 @@ def _take_lines_above_text(pieces: list[Piece], opening: Opening) -> None:
         _take_dateline_alone(pieces, opening)
         return
     for place, piece in enumerate(pieces[:head]):
-        stamped = piece.reason is None and holds_stamp(piece.text)
+        stamped = piece.reason is None and holds_timestamp(piece.text)
         if stamped:
             piece.reason = RemovalReason.CLOCK
         # the first line above a bare date may be the title: “Bank Holiday”

@@ -31,7 +31,7 @@ HOST_SUFFIX = re.compile(r"\.(?:com|org|net|news|co\.uk|co|info|tv|io|[a-z]{2})$
 
 NUMBER = re.compile(r"\b\d")
 """What dates and years have, and names of papers have not."""
-LONGEST = 300
+MAX_TITLE_CHARS = 300
 """Characters of another line in which the site's name is looked for."""
 
 
@@ -128,7 +128,7 @@ def without_shown_site(title: str, others: Collection[str]) -> str:
         return title
     said = {word.casefold() for word in re.findall(r"[^\W\d_]+", name)}
     is_paper = bool(said & PAPERS) or HOST_SUFFIX.search(name) is not None
-    is_said = any(name in other and len(other) <= LONGEST for other in others)
+    is_said = any(name in other and len(other) <= MAX_TITLE_CHARS for other in others)
     is_shown = is_paper or is_said or is_section(name)
     if not is_shown and not set(sign) & HARD:
         return title

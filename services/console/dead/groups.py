@@ -64,7 +64,7 @@ async def groups(bootstrap: str, wanted: Filter, store: Store | None) -> list[Gr
     for stage in STAGES:
         if not wanted.may_be_of(stage.name):
             continue
-        async with followed(bootstrap, dead_letters(stage.reads)) as follower:
+        async with followed(bootstrap, dead_letters(stage.input_topic)) as follower:
             book = follower.book
         meant = [dead for dead in book.letters.values() if wanted.takes(dead)]
         known = fates(book, {book.original(dead) for dead in meant}, store)
@@ -108,7 +108,7 @@ def _fate(
 ) -> Fate:
     sent = book.of(original).sent
     # onto the first topic each replay is a delivery of its own, and ends for itself
-    own = [marker.delivery for marker in sent] if dead.topic == FIRST.reads else []
+    own = [marker.delivery for marker in sent] if dead.topic == FIRST.input_topic else []
     ends = [journeys[each].outcome for each in [dead.delivery_id, *own] if each in journeys]
     if any(end not in (None, Outcome.DEAD) for end in ends):
         return "healed"

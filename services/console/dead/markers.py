@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast, get_args
 
 from services.chassis.headers import DEAD
-from services.chassis.records import Headers, Record
+from services.chassis.records import Headers, ProducerRecord
 
 MARKER, CLAIM, ATTEMPT = DEAD + "replay-marker", DEAD + "replay-claim", DEAD + "replay-attempt"
 REPLAY_OF = DEAD + "replay-of"
@@ -36,7 +36,7 @@ class Marker:
     ends: str = ""
     delivery: str = ""
 
-    def record(self, topic: str) -> Record:
+    def record(self, topic: str) -> ProducerRecord:
         """The marker as it is sent to the dead-letter topic."""
         fields = {
             MARKER: self.kind,
@@ -47,7 +47,7 @@ class Marker:
             ENDS: self.ends,
             DELIVERY: self.delivery,
         }
-        return Record(topic, self.letter.encode(), None, [(k, v.encode()) for k, v in fields.items()])
+        return ProducerRecord(topic, self.letter.encode(), None, [(k, v.encode()) for k, v in fields.items()])
 
     def sign(self) -> Headers:
         """The headers by which a message that was sent again is known, also when it dies again."""

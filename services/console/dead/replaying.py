@@ -8,7 +8,11 @@ from services.console.dead.groups import families, fates
 from services.line import FIRST, RECEIPTS, STAGES, dead_letters
 from services.store import Store
 
-TOPICS = [dead_letters(stage.reads) for stage in STAGES if stage.reads not in (FIRST.reads, RECEIPTS)]
+TOPICS = [
+    dead_letters(stage.input_topic)
+    for stage in STAGES
+    if stage.input_topic not in (FIRST.input_topic, RECEIPTS)
+]
 """Onto the first topic a replay is a delivery of its own, which the ledger counts for itself."""
 
 

@@ -17,10 +17,10 @@ from aiokafka import TopicPartition
 from aiokafka.structs import ConsumerRecord
 
 from schemas import Delivery
-from services.chassis.errors import Away, PresslineError
+from services.chassis.errors import PresslineError, Unavailable
 from services.chassis.headers import rfc3339, without_cause
 from services.chassis.kafka import Producer
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.console.dead.book import Follower, followed
 from services.console.dead.holder import is_gone, this_console
 from services.console.dead.letters import DeadLetter
@@ -57,13 +57,13 @@ async def replay(bootstrap: str, wanted: Filter, *, rate: float | None, again: b
 
     Raises:
         PresslineError: the one letter that is meant is not there, or a topic does not take one.
-        Away: the broker does not answer; what was not sent, the next replay sends.
+        Unavailable: the broker does not answer; what was not sent, the next replay sends.
     """
     total = Replayed()
     async with Producer(bootstrap) as producer:
         for stage in STAGES:
             if wanted.may_be_of(stage.name):
-                async with followed(bootstrap, dead_letters(stage.reads)) as follower:
+                async with followed(bootstrap, dead_letters(stage.input_topic)) as follower:
                     await _Replay(bootstrap, producer, follower, total, rate).run(wanted, again=again)
     if wanted.letter is not None and total == Replayed():
         raise PresslineError(f"no dead letter {wanted.letter}")
@@ -184,7 +184,9 @@ class _Replay:
             if time.monotonic() - begun > SEND_WITHIN:
                 # another console may take us for dead: whoever comes next sends these
                 await self._mark([replace(marker, kind="void") for marker, _, _ in won[start:]])
-                raise Away("the broker is too slow to send in time: start the replay again for the rest")
+                raise Unavailable(
+                    "the broker is too slow to send in time: start the replay again for the rest"
+                )
             await self._send_now(won[start : start + step])
             if self._rate is not None:
                 due = started + (start + step) / self._rate
@@ -193,7 +195,9 @@ class _Replay:
     async def _send_now(self, won: Sequence[tuple[Marker, DeadLetter, ConsumerRecord]]) -> None:
         answers = await self._producer.attempt(
             [
-                Record(dead.topic, record.key, record.value, without_cause(record.headers) + marker.sign())
+                ProducerRecord(
+                    dead.topic, record.key, record.value, without_cause(record.headers) + marker.sign()
+                )
                 for marker, dead, record in won
             ],
             within=SEND_WITHIN,
@@ -204,12 +208,12 @@ class _Replay:
             if isinstance(answer, Delivery)
             else replace(marker, kind="void")
             for (marker, _, _), answer in words
-            if not isinstance(answer, Away)  # it may still arrive: the next replay looks
+            if not isinstance(answer, Unavailable)  # it may still arrive: the next replay looks
         ]
         await self._mark(ended, read=False)
         self._total.sent += sum(marker.kind == "sent" for marker in ended)
         for (_, dead, _), answer in words:
-            if isinstance(answer, Away):
+            if isinstance(answer, Unavailable):
                 raise answer
             if isinstance(answer, str):
                 raise PresslineError(f"{dead.id} can't be sent again: {answer}")

@@ -75,7 +75,7 @@ async def show_letters(bootstrap: str, wanted: Filter, settings: Settings, *, as
         for stage in STAGES:
             if not wanted.may_be_of(stage.name):
                 continue
-            topic = dead_letters(stage.reads)
+            topic = dead_letters(stage.input_topic)
             async with followed(bootstrap, topic) as follower:
                 book = follower.book
             ids = [dead.id for dead in book.letters.values() if wanted.takes(dead)]

@@ -50,7 +50,7 @@ async def trial(bootstrap: str, wanted: Filter, settings: Settings, *, again: bo
     for stage in STAGES:
         if not wanted.may_be_of(stage.name):
             continue
-        topic = dead_letters(stage.reads)
+        topic = dead_letters(stage.input_topic)
         async with followed(bootstrap, topic) as follower:
             plan = plan_of(follower.book, wanted, again=again)
         tried.would_replay += len(plan.letters)

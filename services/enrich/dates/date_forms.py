@@ -30,7 +30,7 @@ from services.enrich.dates.calendar_words import (
 from services.enrich.dates.holidays import HOLIDAYS
 from services.languages import ENGLISH
 
-Read = Callable[[re.Match[str], date_values.Moment], str | None]
+Read = Callable[[re.Match[str], date_values.ReferenceTime], str | None]
 
 
 class Form(NamedTuple):

@@ -16,7 +16,7 @@ from services.enrich.dates.periods import Tense
 _THE = re.compile(r"(?i:(?P<within>over|in|within|during|for)?\s?\bthe\s)\Z")
 
 
-class Moment(NamedTuple):
+class ReferenceTime(NamedTuple):
     """From where a date is counted: the day of writing, the side of it, and the date before in the text."""
 
     reference: date | None
@@ -24,7 +24,7 @@ class Moment(NamedTuple):
     anchor: str | None = None
 
 
-def read_day(found: re.Match[str], moment: Moment) -> str | None:
+def read_day(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“Sept. 23”, “23 September 2018”, “Sept. 23-25”."""
     month, first = month_number(found["month"]), nth(found["day"])
     last = nth(found["to"] or found["and"] or found["day"])
@@ -42,12 +42,12 @@ def read_day(found: re.Match[str], moment: Moment) -> str | None:
     return f"{value}/{date(int(value[:4]), month, last).isoformat()}"
 
 
-def read_iso(found: re.Match[str], moment: Moment) -> str | None:
+def read_iso(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“2018-09-23”."""
     return date.fromisoformat(found[0]).isoformat()
 
 
-def read_numeric(found: re.Match[str], moment: Moment) -> str | None:
+def read_numeric(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“23/9/2018”, “24.12.2018”."""
     first, second, year = (int(part) for part in re.split(r"\D", found[0]))
     if "." in found[0] or first > 12:
@@ -56,7 +56,7 @@ def read_numeric(found: re.Match[str], moment: Moment) -> str | None:
     return date(year, first, second).isoformat() if second > 12 or first == second else None
 
 
-def read_month(found: re.Match[str], moment: Moment) -> str | None:
+def read_month(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“June”, “last June”, “June 2018”, “June of last year”."""
     month = month_number(found["month"])
     year = _year(found, moment)
@@ -67,7 +67,7 @@ def read_month(found: re.Match[str], moment: Moment) -> str | None:
     return periods.month_of_year(moment.reference, month, _which(found), moment.tense)
 
 
-def read_weekday(found: re.Match[str], moment: Moment) -> str | None:
+def read_weekday(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“Sunday”, “last Sunday”."""
     if not moment.reference:
         return None
@@ -75,7 +75,7 @@ def read_weekday(found: re.Match[str], moment: Moment) -> str | None:
     return periods.weekday(moment.reference, number, _which(found), moment.tense).isoformat()
 
 
-def read_near(found: re.Match[str], moment: Moment) -> str | None:
+def read_near(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“today”, “last night”, “the day before yesterday”."""
     if not moment.reference:
         return None
@@ -85,7 +85,7 @@ def read_near(found: re.Match[str], moment: Moment) -> str | None:
     return periods.period(moment.reference, "day", shift)
 
 
-def read_unit(found: re.Match[str], moment: Moment) -> str | None:
+def read_unit(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“last week”, “this year”, “the past decade”."""
     unit, which, reference = unit_name(found["unit"]), _which(found), moment.reference
     the = _THE.search(found.string, max(0, found.start() - 12), found.start())
@@ -99,7 +99,7 @@ def read_unit(found: re.Match[str], moment: Moment) -> str | None:
     return periods.period(reference, unit, steps)
 
 
-def read_weekend(found: re.Match[str], moment: Moment) -> str | None:
+def read_weekend(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“the weekend”, “this weekend”."""
     if not moment.reference:
         return None
@@ -111,7 +111,7 @@ def read_weekend(found: re.Match[str], moment: Moment) -> str | None:
     return periods.period(moment.reference, "weekend", -1 if which == "last" and on else 0)
 
 
-def read_stretch(found: re.Match[str], moment: Moment) -> str | None:
+def read_stretch(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“past three years”, “next two weeks”, “recent months”."""
     if not found["count"] or not moment.reference:
         return None
@@ -119,7 +119,7 @@ def read_stretch(found: re.Match[str], moment: Moment) -> str | None:
     return periods.stretch(moment.reference, unit_name(found["unit"]), steps)
 
 
-def read_away(found: re.Match[str], moment: Moment) -> str | None:
+def read_away(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“two days ago”, “a year from now”."""
     if not moment.reference:
         return None
@@ -127,7 +127,7 @@ def read_away(found: re.Match[str], moment: Moment) -> str | None:
     return periods.away(moment.reference, unit_name(found["unit"]), steps)
 
 
-def read_moved(found: re.Match[str], moment: Moment) -> str | None:
+def read_moved(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“two days later”, “a year earlier”."""
     if not moment.anchor:
         return None
@@ -135,14 +135,14 @@ def read_moved(found: re.Match[str], moment: Moment) -> str | None:
     return periods.moved(moment.anchor, unit_name(found["unit"]), steps)
 
 
-def read_same(found: re.Match[str], moment: Moment) -> str | None:
+def read_same(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“that day”, “the following year”."""
     side = found["side"].lower()
     back, on = ("previous", "preceding", "before"), ("following", "next", "after")
     return _beside(moment, found["unit"], -1 if side in back else 1 if side in on else 0)
 
 
-def _beside(moment: Moment, unit: str, steps: int) -> str | None:
+def _beside(moment: ReferenceTime, unit: str, steps: int) -> str | None:
     """The day, week … of the date before in the text, or one beside it: “that day”, “the following year”."""
     if not moment.anchor or not (periods.is_day(moment.anchor) or unit not in ("day", "week", "weekend")):
         return None
@@ -151,12 +151,12 @@ def _beside(moment: Moment, unit: str, steps: int) -> str | None:
     return periods.period(periods.first_day(moment.anchor), unit, steps)
 
 
-def read_end(found: re.Match[str], moment: Moment) -> str | None:
+def read_end(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“end of the year”."""
     return periods.period(moment.reference, unit_name(found["unit"]), 0) if moment.reference else None
 
 
-def read_part_of_year(found: re.Match[str], moment: Moment) -> str | None:
+def read_part_of_year(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“third quarter of 2017”, “first nine months of 2018”."""
     year = _year(found, moment)
     if not year or found["fiscal"]:
@@ -169,12 +169,12 @@ def read_part_of_year(found: re.Match[str], moment: Moment) -> str | None:
     return periods.months_value(year, months * (number - 1) + 1, months) if number * months <= 12 else None
 
 
-def read_quarter(found: re.Match[str], moment: Moment) -> str | None:
+def read_quarter(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“Q3 2017”."""
     return periods.months_value(int(found["year"]), 3 * int(found["number"]) - 2, 3)
 
 
-def read_season(found: re.Match[str], moment: Moment) -> str | None:
+def read_season(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“summer 2016”, “last fall”."""
     name, winter = found["season"].lower(), found["season"].lower() == "winter"
     if found["which"]:
@@ -189,7 +189,7 @@ def read_season(found: re.Match[str], moment: Moment) -> str | None:
     )
 
 
-def read_holiday(found: re.Match[str], moment: Moment) -> str | None:
+def read_holiday(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“Christmas”, “New Year's Eve 2016”."""
     year = _year(found, moment)
     if year:
@@ -204,7 +204,7 @@ def read_holiday(found: re.Match[str], moment: Moment) -> str | None:
     return periods.nearest(moment.reference, days, tense)
 
 
-def read_decade(found: re.Match[str], moment: Moment) -> str | None:
+def read_decade(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“1970s”, “’60s”."""
     if found["two"]:
         year = int(found["two"])
@@ -213,30 +213,30 @@ def read_decade(found: re.Match[str], moment: Moment) -> str | None:
     return periods.decade(year) if year % 100 or year == 2000 else periods.years_value(year, year + 99)
 
 
-def read_century(found: re.Match[str], moment: Moment) -> str | None:
+def read_century(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“19th century”."""
     return periods.century(nth(found["nth"]))
 
 
-def read_years(found: re.Match[str], moment: Moment) -> str | None:
+def read_years(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“2018-2020”, “2018-19”."""
     first, last = found["first"], found["last"]
     return periods.years_value(int(first), int(first[: 4 - len(last)] + last))
 
 
-def read_nth_day(found: re.Match[str], moment: Moment) -> str | None:
+def read_nth_day(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“the 23rd”."""
     return (
         periods.day_of_month(moment.reference, nth(found["day"]), moment.tense) if moment.reference else None
     )
 
 
-def read_year(found: re.Match[str], moment: Moment) -> str | None:
+def read_year(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“2013”, “fiscal 2013”."""
     return found["year"]
 
 
-def read_nothing(found: re.Match[str], moment: Moment) -> str | None:
+def read_nothing(found: re.Match[str], moment: ReferenceTime) -> str | None:
     """“recent years”: a date that nobody can tell."""
     return None
 
@@ -246,7 +246,7 @@ def _which(found: re.Match[str]) -> str:
     return (found.groupdict().get("which") or "").lower().rpartition(" ")[2]
 
 
-def _year(found: re.Match[str], moment: Moment) -> int | None:
+def _year(found: re.Match[str], moment: ReferenceTime) -> int | None:
     if found["year"]:
         return int(found["year"])
     if not found["of"] or not moment.reference:

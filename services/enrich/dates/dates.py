@@ -13,17 +13,17 @@ from typing import NamedTuple
 from schemas import Annotator, DateMention
 from services.enrich.dates import periods
 from services.enrich.dates.date_forms import FORMS, IN_PARTS, Form
-from services.enrich.dates.date_values import Moment
-from services.enrich.dates.lookalikes import is_date
+from services.enrich.dates.date_values import ReferenceTime
+from services.enrich.dates.false_dates import is_date
 from services.enrich.dates.periods import Tense
 from services.enrich.dates.tenses import tense
-from services.enrich.reading import Reading
+from services.enrich.nlp_model import AnnotatedText
 
 ANNOTATOR = Annotator(name="dates", version="2")
 
 LATE = timedelta(days=2)
 """How long before the day of its dateline an article may be published: time zones, and a morrow's paper."""
-LONGEST = 60
+MAX_INTERVAL_CHARS = 60
 """Characters of an interval, and before a date, in which is looked for what it belongs to."""
 NEAR = 2
 """Sentences, its own included, in which a date is looked for that “two days later” counts from."""
@@ -47,18 +47,18 @@ _APPOSED = re.compile(r",\s(?:(?:just|only|some|about|nearly|almost)\s)?")
 _BETWEEN = re.compile(r"(?i:between)\s(?:the\s)?$")
 
 
-class Found(NamedTuple):
+class DateMatch(NamedTuple):
     """A date in the text; `last` is the other end of an interval."""
 
     start: int
     end: int
     form: Form
     words: re.Match[str]
-    last: "Found | None" = None
+    last: "DateMatch | None" = None
 
 
 def find_dates(
-    reading: Reading, reference: date | None, dateline_date: str | None = None
+    reading: AnnotatedText, reference: date | None, dateline_date: str | None = None
 ) -> tuple[DateMention, ...]:
     """The dates of a text, in order; a length of time, an age or “every Sunday” is no date.
 
@@ -82,13 +82,13 @@ def written_on(published: date | None, dateline_date: str | None) -> date | None
     words = [form.pattern.fullmatch((dateline_date or "").strip().title()) for form in forms]
     latest = published and min(published, date.max - LATE) + LATE
     for form, found in zip(forms, words, strict=True):
-        value = found and _read(form, found, Moment(latest, Tense.BEHIND))
+        value = found and _read(form, found, ReferenceTime(latest, Tense.BEHIND))
         if value:
             return periods.first_day(value)
     return published
 
 
-def _dates(reading: Reading, reference: date | None) -> Iterator[DateMention]:
+def _dates(reading: AnnotatedText, reference: date | None) -> Iterator[DateMention]:
     text = reading.text
     dates = list(_joined(text, _found(reading)))
     anchor, anchored, sentence, side = None, -NEAR, -1, Tense.UNSAID
@@ -103,17 +103,17 @@ def _dates(reading: Reading, reference: date | None) -> Iterator[DateMention]:
         if not (listed and side):
             side = tense(text, found.start, found.end, before, after) or (side if same else Tense.UNSAID)
         apposed = index > 0 and _APPOSED.fullmatch(text, dates[index - 1].end, found.start)
-        moment = Moment(reference, side, anchor if number - anchored < NEAR and not apposed else None)
+        moment = ReferenceTime(reference, side, anchor if number - anchored < NEAR and not apposed else None)
         value = _value(
             found, moment, behind if behind and _AND.fullmatch(text, found.end, behind.start) else None
         )
-        if value and not _TELLS.search(text, max(before, found.start - LONGEST), found.start):
+        if value and not _TELLS.search(text, max(before, found.start - MAX_INTERVAL_CHARS), found.start):
             anchor, anchored = value, number
         sentence = number
         yield DateMention(text=text[found.start : found.end], start=found.start, end=found.end, value=value)
 
 
-def _found(reading: Reading) -> Iterator[Found]:
+def _found(reading: AnnotatedText) -> Iterator[DateMatch]:
     text, end = reading.text, 0
     people = _surnames(reading)
     for word in _WORD.finditer(text):
@@ -131,14 +131,14 @@ def _key(word: str) -> str:
     return word.lower() if word[0] > "9" else "0" if word[0] >= "0" else word
 
 
-def _match(text: str, start: int, forms: tuple[Form, ...]) -> Found | None:
+def _match(text: str, start: int, forms: tuple[Form, ...]) -> DateMatch | None:
     for form in forms:
         if words := form.pattern.match(text, start):
-            return Found(start, words.end(), form, words)
+            return DateMatch(start, words.end(), form, words)
     return None
 
 
-def _with_part(text: str, start: int) -> Found | None:
+def _with_part(text: str, start: int) -> DateMatch | None:
     part = _PART.match(text, start)
     word = _WORD.match(text, part.end()) if part else None
     if not part or not word:
@@ -149,9 +149,9 @@ def _with_part(text: str, start: int) -> Found | None:
     return found._replace(start=start) if found and not (part["the"] and found.form.grain == "year") else None
 
 
-def _joined(text: str, dates: Iterable[Found]) -> Iterator[Found]:
+def _joined(text: str, dates: Iterable[DateMatch]) -> Iterator[DateMatch]:
     """The dates, with two that are the ends of an interval made one."""
-    held: Found | None = None
+    held: DateMatch | None = None
     for found in dates:
         if held and _is_interval(text, held, found):
             held = held._replace(end=found.end, last=found)
@@ -163,12 +163,12 @@ def _joined(text: str, dates: Iterable[Found]) -> Iterator[Found]:
         yield held
 
 
-def _is_interval(text: str, first: Found, last: Found) -> bool:
+def _is_interval(text: str, first: DateMatch, last: DateMatch) -> bool:
     if (
         first.last
         or not first.form.grain
         or first.form.grain != last.form.grain
-        or last.end - first.start > LONGEST
+        or last.end - first.start > MAX_INTERVAL_CHARS
     ):
         return False
     if first.form.grain == "year" and first.words[0][-4:] >= last.words[0][-4:]:
@@ -178,7 +178,7 @@ def _is_interval(text: str, first: Found, last: Found) -> bool:
     return bool(and_ or _UNTIL.fullmatch(text, first.end, last.start))
 
 
-def _value(found: Found, moment: Moment, beside: Found | None) -> str | None:
+def _value(found: DateMatch, moment: ReferenceTime, beside: DateMatch | None) -> str | None:
     """The value of a date; of an interval and a list without a year the year is that of the `beside` one."""
     last = found.last or beside
     end = last and last.form.grain == found.form.grain and _has_year(last) and not _has_year(found)
@@ -193,12 +193,12 @@ def _value(found: Found, moment: Moment, beside: Found | None) -> str | None:
     return value and periods.interval(first, value)
 
 
-def _has_year(found: Found) -> bool:
+def _has_year(found: DateMatch) -> bool:
     groups = found.words.groupdict()
     return bool(groups.get("year") or groups.get("of"))
 
 
-def _read(form: Form, words: re.Match[str], moment: Moment) -> str | None:
+def _read(form: Form, words: re.Match[str], moment: ReferenceTime) -> str | None:
     try:
         return form.read(words, moment)
     except (ValueError, OverflowError, LookupError):
@@ -206,7 +206,7 @@ def _read(form: Form, words: re.Match[str], moment: Moment) -> str | None:
         return None
 
 
-def _surnames(reading: Reading) -> frozenset[str]:
+def _surnames(reading: AnnotatedText) -> frozenset[str]:
     names = (
         reading.text[name.start : name.end].lower().split()
         for name in reading.names

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from services.enrich.entities.labels import decide, is_known, of_place
 from services.enrich.entities.names import KEPT_TITLES, REGNAL, SYNONYMS
-from services.enrich.reading import Name
+from services.enrich.nlp_model import Name
 
 _TITLE = re.compile(r"\b([A-Z][a-z]+) $")
 _NUMERAL = re.compile(r"[IVX]+")

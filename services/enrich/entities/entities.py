@@ -6,13 +6,13 @@ person in the next; over a whole article its votes, with what the names themselv
 
 from schemas import Annotator, Entity, Mention
 from services.enrich.entities.chains import Chain, gather
-from services.enrich.entities.edges import SPACED_DASH
 from services.enrich.entities.mentions import LABELS, find, lower_words, mark
-from services.enrich.entities.missed import missed
 from services.enrich.entities.names import SUFFIXES, SYNONYMS, bare
+from services.enrich.entities.ner_recall import find_missed
 from services.enrich.entities.people import join_people
 from services.enrich.entities.short_names import join_acronyms, join_halves, join_organisations, short_names
-from services.enrich.reading import Name, Reading
+from services.enrich.entities.span_trimming import SPACED_DASH
+from services.enrich.nlp_model import AnnotatedText, Name
 
 ANNOTATOR = Annotator(name="entities", version="2")
 
@@ -20,13 +20,13 @@ SHORTEST_SHOUTED = 4
 """Letters of a name that is looked for in lines all in capitals; a shorter one may be another's acronym."""
 
 
-def name_entities(reading: Reading) -> tuple[Entity, ...]:
+def name_entities(reading: AnnotatedText) -> tuple[Entity, ...]:
     """The entities of a text, in the order they are first named; no two mentions overlap."""
     text = reading.text
     marked = mark(text, reading.names)
     others = [_before_dash(text, name) for name in reading.names if name.label not in LABELS]
     lower = lower_words(text)
-    marked += missed(reading, _extents(others, marked), lower)
+    marked += find_missed(reading, _extents(others, marked), lower)
     forms = {text[name.start : name.end] for name in marked}
     bodies = {text[name.start : name.end] for name in marked if name.label == "ORG"}
     forms |= {short for body in bodies for short in short_names(body) if _is_rare(short)}

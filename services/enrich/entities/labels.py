@@ -16,14 +16,14 @@ from services.enrich.entities.kinds import (
     PLACE_NOUNS,
     PLACE_STARTS,
 )
-from services.enrich.entities.known import (
+from services.enrich.entities.name_gazetteer import (
     COMMON_WORDS,
     continues_place,
     family_names,
     first_names,
     is_place,
     is_wide,
-    renown,
+    prominence,
 )
 from services.enrich.entities.names import ROLES, SYNONYMS, bare
 from services.enrich.entities.organisations import ORGANISATIONS
@@ -105,7 +105,7 @@ def of_words(form: str) -> Votes:
         return {"ORG": 1.5}
     if is_place(form):
         # what has a government is a GPE; of a continent or a part of a city the model says what it is
-        return {PLACE if is_wide(form) else "GPE": 1.2 * renown(form)}
+        return {PLACE if is_wide(form) else "GPE": 1.2 * prominence(form)}
     if len(words) > 1 and continues_place(form):
         return {"GPE": 0.8}
     return _of_words(words) if len(words) > 1 else _of_one_word(form)

@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from services.enrich.entities.edges import trim
 from services.enrich.entities.kinds import COMPANY_FORMS
-from services.enrich.entities.known import continues_place, family_names, first_names, is_place
 from services.enrich.entities.labels import is_called, is_known
+from services.enrich.entities.name_gazetteer import continues_place, family_names, first_names, is_place
 from services.enrich.entities.names import FIRST_WORD, NO_NAME, POSSESSIVE, SYNONYMS, WORD_BEFORE, bare
 from services.enrich.entities.offices import is_office, whole_offices
-from services.enrich.reading import Name
+from services.enrich.entities.span_trimming import trim
+from services.enrich.nlp_model import Name
 
 LABELS = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}

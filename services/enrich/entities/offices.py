@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from services.enrich.reading import Name
+from services.enrich.nlp_model import Name
 from services.languages import ENGLISH
 
 _SUBJECT = rf"(?:{'|'.join(ENGLISH.names.ministry_subjects)})\b"

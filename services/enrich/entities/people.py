@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 
 from services.enrich.entities.chains import Chain
-from services.enrich.entities.known import is_place
 from services.enrich.entities.labels import PLACES, is_organisation
+from services.enrich.entities.name_gazetteer import is_place
 from services.enrich.entities.names import GROUPS, SUFFIXES
 from services.enrich.entities.organisations import ORGANISATIONS
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.enrich.entities.chains import Chain
 from services.enrich.entities.kinds import COMMON, ORGANISATION_ENDS, PLACE_ENDS
-from services.enrich.entities.known import is_place
+from services.enrich.entities.name_gazetteer import is_place
 from services.enrich.entities.names import GROUPS, SYNONYMS, bare
 from services.enrich.entities.organisations import ORGANISATIONS
 from services.enrich.places.countries import demonym_country

@@ -13,7 +13,7 @@ from schemas import Annotator, DateMention
 from services.enrich.dates import periods
 from services.enrich.dates.holidays import easter
 from services.enrich.dates.periods import Tense
-from services.enrich.reading import Reading
+from services.enrich.nlp_model import AnnotatedText
 from services.languages import GERMAN
 
 ANNOTATOR = Annotator(name="dates", version="1", model="rules de")
@@ -188,12 +188,12 @@ _YEAR_ALONE = re.compile(
 _NOT_BEFORE = re.compile(r"(?:\w|\d[.,:/-])\Z")
 
 
-def find_dates(reading: Reading, reference: date | None) -> tuple[DateMention, ...]:
+def find_dates(reading: AnnotatedText, reference: date | None) -> tuple[DateMention, ...]:
     """The dates of a text, in order; those that count from the day of writing have no value without it."""
     return tuple(sorted(_dates(reading, reference), key=lambda mention: mention.start))
 
 
-def _dates(reading: Reading, reference: date | None) -> Iterator[DateMention]:
+def _dates(reading: AnnotatedText, reference: date | None) -> Iterator[DateMention]:
     text, taken = reading.text, bytearray(len(reading.text))
     forms = (*_FORMS, (_YEAR_ALONE, lambda found, moment: found[0]))
     for form, read in forms:

@@ -15,12 +15,12 @@ from functools import cache
 import pycountry
 
 from schemas import Annotator, Entity, Mention, Place
-from services.enrich.entities.known import first_names
+from services.enrich.entities.name_gazetteer import first_names
 from services.enrich.places.gazetteer import gazetteer
 from services.enrich.places.geography import locate
-from services.enrich.places.meanings import meanings
 from services.enrich.places.placenames import fold
 from services.enrich.places.places import rank_places
+from services.enrich.places.toponym_candidates import toponym_candidates
 from services.languages import GERMAN
 
 ANNOTATOR = Annotator(name="entities", version="1", model="rules de")
@@ -123,7 +123,9 @@ def _places(text: str, taken: bytearray, dateline_place: str | None) -> list[Ent
                 continue
             spans.setdefault(bare, []).append((start, start + len(bare)))
             before = _BEFORE.search(text, max(0, start - 20), start)
-            wide = known in _countries().values() or any(m.kind != "city" for m in meanings(known)[:1])
+            wide = known in _countries().values() or any(
+                m.kind != "city" for m in toponym_candidates(known)[:1]
+            )
             joined = last and last[1] in shown and _JOINED.fullmatch(text, last[0], start)
             if wide or joined or (before and before[1].lower() in _WITHIN) or bare in filed:
                 shown.add(bare)
@@ -144,7 +146,7 @@ def _places(text: str, taken: bytearray, dateline_place: str | None) -> list[Ent
 
 def _at_home(place: Entity) -> Entity:
     """A place that the text leaves open, as the town of that name where German is spoken."""
-    known = (each for each in meanings(place.name) if each.country in _HOME)
+    known = (each for each in toponym_candidates(place.name) if each.country in _HOME)
     home = None if place.country_code else next(known, None)
     if home is None:
         return place
@@ -170,7 +172,7 @@ def _known(name: str) -> str | None:
     if fold(name) in gazetteer().landmarks:
         return None
     other = GERMAN.names.city_names.get(name, (name,))[0]
-    return other if meanings(other) else None
+    return other if toponym_candidates(other) else None
 
 
 def rank_german_places(

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from schemas import Annotator, DateMention, Entity, KeyPhrase
-from services.enrich.reading import Reading
+from services.enrich.nlp_model import AnnotatedText
 from services.languages import GERMAN
 
 ANNOTATOR = Annotator(name="keyphrases", version="1", model="rules de")
@@ -27,7 +27,7 @@ _QUOTED = '„“»«"‚‘'
 
 
 def find_keyphrases(
-    reading: Reading,
+    reading: AnnotatedText,
     entities: Sequence[Entity] = (),
     dates: Iterable[DateMention] = (),
     headline: str | None = None,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from schemas import Annotator, Entity, Quote
 from services.enrich.german.names import is_title
-from services.enrich.reading import Reading
+from services.enrich.nlp_model import AnnotatedText
 from services.languages import GERMAN
 
 ANNOTATOR = Annotator(name="quotes", version="1", model="rules de")
@@ -30,7 +30,7 @@ _NOBODY = re.compile(r"\b(?:Sprecher(?:in)?|Anwohner(?:in)?|Polizist(?:in)?|Beam
 _FULL = (".", "!", "?", "…")
 
 
-def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ...]:
+def find_quotes(reading: AnnotatedText, entities: Sequence[Entity]) -> tuple[Quote, ...]:
     """The quotations of a text, in order; `speaker` is the `name` of one of `entities`.
 
     What stands between marks and has no verb of saying beside it is a title or a word at a distance, and no

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from services.enrich.reading import Extent, Reading
+from services.enrich.nlp_model import AnnotatedText, Extent
 from services.languages import GERMAN
 
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*", re.MULTILINE)
@@ -13,13 +13,13 @@ MOST = 20_000
 """Sentences of one text: a book has fewer."""
 
 
-def read_plainly(text: str) -> Reading:
+def read_plainly(text: str) -> AnnotatedText:
     """A text with its paragraphs and sentences; offsets count code points into it."""
     paragraphs = [
         Extent(found.start(), found.start() + len(found[0].rstrip())) for found in _PARAGRAPH.finditer(text)
     ]
     sentences = [sentence for paragraph in paragraphs for sentence in _sentences(text, paragraph)]
-    return Reading(text, paragraphs, sentences[:MOST], [])
+    return AnnotatedText(text, paragraphs, sentences[:MOST], [])
 
 
 def _sentences(text: str, paragraph: Extent) -> Iterator[Extent]:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from schemas import Annotator, Entity, KeyPhrase
 from services.enrich.gist.noun_phrases import Placed, find_runs
 from services.enrich.gist.words import ADJECTIVE, NOUN
-from services.enrich.reading import Reading
+from services.enrich.nlp_model import AnnotatedText
 from services.languages import ENGLISH
 
 ANNOTATOR = Annotator(name="keyphrases", version="2")
 
-MOST = 10
+MAX_KEYPHRASES = 10
 """Phrases an article gets, at most."""
-LONGEST = 4
+MAX_PHRASE_WORDS = 4
 """Words of a phrase, at most."""
 FADE = 3000
 """Characters from the start after which a phrase counts half: news says first what matters most."""
@@ -24,13 +24,13 @@ ALONE = 0.05
 _VAGUE = ENGLISH.text.vague_words
 _COMMON = ENGLISH.text.common_in_news
 
-_ROOTS = [math.sqrt(words) for words in range(LONGEST + 1)]
+_ROOTS = [math.sqrt(words) for words in range(MAX_PHRASE_WORDS + 1)]
 
 Key = tuple[str, ...]
 """The stems of a phrase."""
 
 
-def find_keyphrases(reading: Reading, entities: Sequence[Entity] = ()) -> tuple[KeyPhrase, ...]:
+def find_keyphrases(reading: AnnotatedText, entities: Sequence[Entity] = ()) -> tuple[KeyPhrase, ...]:
     """The best phrases, best first, none of them a name of `entities`; `score` is relative to the best.
 
     A phrase scores by how often it occurs, as in C-value (Frantzi, Ananiadou, Mima 2000), by how often each
@@ -64,7 +64,7 @@ def _parts(run: Sequence[Placed], stems: Key) -> Iterator[tuple[int, int]]:
     for last, placed in enumerate(run):
         use = placed.word.use
         if use & NOUN and stems[last] not in _VAGUE:
-            for first in range(max(0, last + 1 - LONGEST), last):
+            for first in range(max(0, last + 1 - MAX_PHRASE_WORDS), last):
                 if stems[first] not in _VAGUE:
                     yield first, last
             if not use & ADJECTIVE:
@@ -89,7 +89,7 @@ def _choose(
         phrase = plain if plain in text else phrase  # the capital may be the sentence's
         if phrase.casefold() not in names and not any(_repeats(key, other) for other in chosen):
             chosen[key] = phrase
-        if len(chosen) == MOST:
+        if len(chosen) == MAX_KEYPHRASES:
             break
     return chosen
 

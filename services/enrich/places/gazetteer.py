@@ -21,14 +21,14 @@ from services.enrich.places.countries import country_code, listed
 from services.enrich.places.exonyms import LANDMARKS, OTHER_NAMES, REGIONS, SHORT_REGIONS
 from services.enrich.places.placenames import fold
 
-SMALLEST = 15_000
+MIN_CITY_POPULATION = 15_000
 """People of a city, at least."""
-SMALLEST_ENGLISH = 5_000
+MIN_ENGLISH_CITY_POPULATION = 5_000
 CITY_STATE = 1_500
 """Square kilometres of a country that can be shown as one point, at most: Hong Kong has 1,092."""
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 """Countries whose local news is in English, and so names their smaller towns."""
-LARGE = 6.3
+MIN_PROMINENCE = 6.3
 """Prominence of a city that news may name without saying where it is: Venice has 6.5, Split 6.7, Of 5.5."""
 
 _BEHIND_NAME = re.compile(r" \[|,| \(| Sheng$| Zizhiqu$")
@@ -123,7 +123,7 @@ def _cities(capitals: set[tuple[str, str]]) -> Cities:
         if "alternatenames" not in item:
             return item
         country, name, people = sys.intern(item["countrycode"]), item["name"], item["population"]
-        least = SMALLEST_ENGLISH if country in ENGLISH else SMALLEST
+        least = MIN_ENGLISH_CITY_POPULATION if country in ENGLISH else MIN_CITY_POPULATION
         if people >= least or (country, name) in capitals:
             prominence = math.log10(max(1, people)) + math.log10(1 + len(item["alternatenames"]))
             region = sys.intern(item["admin1code"])

@@ -12,11 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas import Annotator, Entity
-from services.enrich.places.clues import Area, areas, clues_around, clues_behind, dateline_places, says_state
 from services.enrich.places.countries import country_code, demonym_country
-from services.enrich.places.gazetteer import LARGE, gazetteer, model
-from services.enrich.places.meanings import COUNTRY, Meaning, meanings, only_country
+from services.enrich.places.gazetteer import MIN_PROMINENCE, gazetteer, model
 from services.enrich.places.placenames import fold
+from services.enrich.places.toponym_candidates import (
+    COUNTRY,
+    ToponymCandidate,
+    only_country,
+    toponym_candidates,
+)
+from services.enrich.places.toponym_context import (
+    Area,
+    areas,
+    clues_around,
+    clues_behind,
+    dateline_places,
+    says_state,
+)
 
 ANNOTATOR = Annotator(name="geography", version="1", model=model())
 
@@ -44,7 +56,7 @@ LOOKED_AT = 8
 
 KILOMETRES = 111.2
 """Of a degree of latitude."""
-READ = 50_000
+MAX_SCANNED_CHARS = 50_000
 """Characters of the text in which a name is looked for as a plain word."""
 
 
@@ -53,7 +65,7 @@ class _Named:
     """A name to be placed: what it may mean, and what the text says of it."""
 
     name: str
-    options: tuple[Meaning, ...]
+    options: tuple[ToponymCandidate, ...]
     weight: int = 0
     stated: Counter[Area] = field(default_factory=Counter)
     hinted: Counter[Area] = field(default_factory=Counter)
@@ -61,7 +73,7 @@ class _Named:
     town: bool = True
     """Whether it may be a town that nobody knows: the model has it for one, not for a sea or a building."""
     personal: bool = False
-    found: Meaning | None = None
+    found: ToponymCandidate | None = None
 
     @property
     def lead(self) -> float:
@@ -77,16 +89,16 @@ class _Evidence:
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[Area] = field(default_factory=Counter)
-    points: list[Meaning] = field(default_factory=list)
+    points: list[ToponymCandidate] = field(default_factory=list)
 
-    def add(self, place: Meaning, weight: int) -> None:
+    def add(self, place: ToponymCandidate, weight: int) -> None:
         self.countries[place.country] += weight
         if place.region:
             self.regions[Area(place.country, place.region)] += weight
         if place.kind == "city":
             self.points.append(place)
 
-    def support(self, place: Meaning) -> float:
+    def support(self, place: ToponymCandidate) -> float:
         total = self.countries.total() or 1
         by_country = BY_COUNTRY * min(1.0, 2 * self.countries[place.country] / total)
         own = Area(place.country, place.region) in self.regions
@@ -135,7 +147,7 @@ def _names(entities: Sequence[Entity], text: str, dateline_place: str | None) ->
         if entity.label not in PLACES:
             continue
         name, _, behind = entity.name.partition(", ")
-        named = names.setdefault(fold(entity.name), _Named(name, meanings(name)))
+        named = names.setdefault(fold(entity.name), _Named(name, toponym_candidates(name)))
         named.weight += min(LOOKED_AT, len(entity.mentions))
         named.town &= entity.label == "GPE"
         named.personal |= name in people
@@ -147,14 +159,14 @@ def _names(entities: Sequence[Entity], text: str, dateline_place: str | None) ->
             named.hinted.update(clues_around(text, mention.start, mention.end))
             named.states += says_state(text, mention.start, mention.end)
     for place, around in dateline_places(dateline_place):
-        named = names.setdefault(fold(place), _Named(place, meanings(place)))
+        named = names.setdefault(fold(place), _Named(place, toponym_candidates(place)))
         named.weight += DATELINE
         for area in around:
             named.stated[area] += LOOKED_AT
     return names
 
 
-def _stated(named: _Named) -> Meaning | None:
+def _stated(named: _Named) -> ToponymCandidate | None:
     """The place that the text itself says it is."""
     options = named.options
     if options and options[0].prominence >= COUNTRY and named.stated.total() * 2 < named.weight:
@@ -174,7 +186,7 @@ def _stated(named: _Named) -> Meaning | None:
     return None
 
 
-def _likely(named: _Named, evidence: _Evidence, text: str) -> Meaning | None:
+def _likely(named: _Named, evidence: _Evidence, text: str) -> ToponymCandidate | None:
     """What the name most likely means; only the country where several places of one are as likely."""
     scored = [(place.prominence + evidence.support(place), place) for place in named.options]
     scored.sort(key=lambda pair: -pair[0])
@@ -190,13 +202,13 @@ def _likely(named: _Named, evidence: _Evidence, text: str) -> Meaning | None:
     return only_country(best.country) if one_country else None
 
 
-def _is_enough(named: _Named, city: Meaning, support: float, text: str) -> bool:
+def _is_enough(named: _Named, city: ToponymCandidate, support: float, text: str) -> bool:
     """Whether a name may be taken for a city: a small one needs support, a word or somebody's name more."""
     if city.prominence >= FAMOUS:
         return True
-    if named.personal or f" {named.name.lower()} " in text[:READ]:
+    if named.personal or f" {named.name.lower()} " in text[:MAX_SCANNED_CHARS]:
         return support >= SURE
-    return city.prominence >= LARGE or (named.town and support >= NEEDED)
+    return city.prominence >= MIN_PROMINENCE or (named.town and support >= NEEDED)
 
 
 def _placed(entity: Entity, names: dict[str, _Named]) -> Entity:
@@ -210,11 +222,11 @@ def _placed(entity: Entity, names: dict[str, _Named]) -> Entity:
     return entity.model_copy(update=where)
 
 
-def _is_same(one: Meaning, other: Meaning) -> bool:
+def _is_same(one: ToponymCandidate, other: ToponymCandidate) -> bool:
     return one.country == other.country and _kilometres(one, other) < SAME
 
 
-def _kilometres(one: Meaning, other: Meaning) -> float:
+def _kilometres(one: ToponymCandidate, other: ToponymCandidate) -> float:
     """Roughly, as on a flat map; infinite where one of them is not a point."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return math.inf

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-LONGEST = 80
+MAX_PLACENAME_CHARS = 80
 """Characters of a place's name that are looked at."""
 
 _LETTERS = str.maketrans(
@@ -16,7 +16,7 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "po
 
 def fold(name: str) -> str:
     """A name without case, accents, dots, hyphens and a leading “the”; empty where nothing is left of it."""
-    name = name[:LONGEST].casefold().translate(_LETTERS)
+    name = name[:MAX_PLACENAME_CHARS].casefold().translate(_LETTERS)
     if not name.isascii():
         letters = unicodedata.normalize("NFKD", name)
         name = "".join(char for char in letters if not unicodedata.combining(char)).casefold()

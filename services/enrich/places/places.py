@@ -11,22 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas import Annotator, Entity, Place
-from services.enrich.places.clues import dateline_places
 from services.enrich.places.countries import country_name
 from services.enrich.places.gazetteer import model
 from services.enrich.places.geography import PLACES, locate
-from services.enrich.places.meanings import meanings
 from services.enrich.places.placenames import fold
+from services.enrich.places.toponym_candidates import toponym_candidates
+from services.enrich.places.toponym_context import dateline_places
 
 ANNOTATOR = Annotator(name="places", version="1", model=model())
 
-MOST = 10
+MAX_PLACES = 10
 """Places of one article."""
 LEAD = 300
 """Characters at which a mention counts half as much again as at the end; at the beginning it counts twice."""
 HEADLINE, DATELINE = 3.0, 1.0
 """Mentions that one in the headline counts for, and the dateline."""
-PEOPLE, BUILDING, UNKNOWN = 0.5, 0.5, 0.5
+DEMONYM_WEIGHT, FACILITY_WEIGHT, UNKNOWN_COUNTRY_WEIGHT = 0.5, 0.5, 0.5
 """What a mention counts for: of a people, of a building, of a place in no country that is known."""
 INSIDE = 0.2
 """What places in a country that is named count for the country, all but the first of them."""
@@ -67,11 +67,11 @@ def rank_places(
         if entity.label == "NORP" and entity.country_code:
             name = country_name(entity.country_code) or entity.country_code
             country = Place(name=name, score=0, country_code=entity.country_code)
-            _count(foci, country, PEOPLE * weight, entity.mentions[0].start)
+            _count(foci, country, DEMONYM_WEIGHT * weight, entity.mentions[0].start)
     for place in _filed_from(dateline_place):
         _count(foci, place, DATELINE, len(text))
     _add_inside(foci)
-    ranked = sorted(foci.values(), key=lambda focus: (-focus.weight, focus.start))[:MOST]
+    ranked = sorted(foci.values(), key=lambda focus: (-focus.weight, focus.start))[:MAX_PLACES]
     most = ranked[0].weight if ranked else 1.0
     return tuple(focus.place.model_copy(update={"score": round(focus.weight / most, 4)}) for focus in ranked)
 
@@ -86,8 +86,8 @@ def _weight(entity: Entity, title: str) -> float:
     if title.strip() and any(_words(form) in title for form in {mention.text for mention in entity.mentions}):
         weight += HEADLINE
     if entity.label == "FAC":
-        return BUILDING * weight
-    return weight if entity.country_code else UNKNOWN * weight
+        return FACILITY_WEIGHT * weight
+    return weight if entity.country_code else UNKNOWN_COUNTRY_WEIGHT * weight
 
 
 def _place(entity: Entity) -> Place:
@@ -127,7 +127,7 @@ def _is_country(place: Place) -> bool:
     """Whether the place is a whole country: the United Kingdom, not Scotland or London."""
     return any(
         meaning.kind == "country" and meaning.country == place.country_code
-        for meaning in meanings(place.name)
+        for meaning in toponym_candidates(place.name)
     )
 
 

@@ -5,19 +5,19 @@ from bisect import bisect_right
 from itertools import islice
 from typing import NamedTuple
 
-from services.enrich.quotes.marks import Marked, find_marked, split_lines
-from services.enrich.quotes.unsaid import names_a_thing
-from services.enrich.reading import Extent, Reading
+from services.enrich.nlp_model import AnnotatedText, Extent
+from services.enrich.quotes.non_quotes import names_a_thing
+from services.enrich.quotes.quotation_marks import Marked, find_marked, split_lines
 
 REACH = 400
 """Characters of a sentence that are looked at before and after marked words, at most."""
-MOST = 20_000
+MAX_STRETCHES = 20_000
 """Stretches between marks of one article that are looked at: a book has fewer, and each costs 50 µs."""
 
 _FULL_STOP = re.compile(r"[.?!…]['’)\]]*\s+$")
 
 
-class Place(NamedTuple):
+class QuotePosition(NamedTuple):
     """Marked words, and the words before and after them in their sentence, outside other quotations."""
 
     marked: Marked
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 class Layout:
     """An article's lines, sentences and marked words."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: AnnotatedText) -> None:
         self.text = reading.text
         self.lines = split_lines(reading.text, reading.paragraphs)
         self.marked = self._marked()
@@ -45,7 +45,7 @@ class Layout:
         self.sentence_starts = self._sentence_starts(reading) if self.quoted else []
 
     def _marked(self) -> list[list[Marked]]:
-        rows, room = [], MOST
+        rows, room = [], MAX_STRETCHES
         for line in self.lines:
             row = list(islice(find_marked(self.text, line), room))
             room -= len(row)
@@ -58,7 +58,7 @@ class Layout:
         ends = [*self.sentence_starts[1:], len(self.text)] if self.sentence_starts else []
         return [Extent(*sentence) for sentence in zip(self.sentence_starts, ends, strict=True)]
 
-    def place(self, line: int, index: int, since: int) -> Place:
+    def place(self, line: int, index: int, since: int) -> QuotePosition:
         """Where the marked words `index` of a line stand; the quotation before them ends at `since`."""
         row, extent = self.marked[line], self.lines[line]
         marked = row[index]
@@ -73,7 +73,7 @@ class Layout:
             head = Extent(marked.start if stopped else start, marked.start)
         inner = marked.inner(self.text)
         thing = bool(inner) and names_a_thing(self.text, inner, head)
-        return Place(marked, inner, line, head, self._tail(line, index), opens_line, thing)
+        return QuotePosition(marked, inner, line, head, self._tail(line, index), opens_line, thing)
 
     def sentence_start(self, end: int) -> int:
         """The start of the sentence of the character before `end`, or REACH before it."""
@@ -89,7 +89,7 @@ class Layout:
         ends = self.sentence_starts[following : following + 1]
         return Extent(start, max(start, min(room, start + REACH, *ends)))
 
-    def _sentence_starts(self, reading: Reading) -> list[int]:
+    def _sentence_starts(self, reading: AnnotatedText) -> list[int]:
         """As the model says, and at every line, and where a quotation comes after a full stop."""
         starts = {sentence.start for sentence in reading.sentences} | {line.start for line in self.lines}
         for start, _ in self.quoted:

@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas import Annotator, Entity, Quote
-from services.enrich.quotes.cast import Cast
+from services.enrich.nlp_model import AnnotatedText, Extent
 from services.enrich.quotes.cues import Cue, find_cues
-from services.enrich.quotes.layout import REACH, Layout, Place
+from services.enrich.quotes.layout import REACH, Layout, QuotePosition
+from services.enrich.quotes.non_quotes import gives_name, is_scare, is_title
 from services.enrich.quotes.references import References
+from services.enrich.quotes.speaker_candidates import SpeakerCandidates
 from services.enrich.quotes.speakers import find_subject, first_subject
-from services.enrich.quotes.unsaid import gives_name, is_scare, is_title
-from services.enrich.reading import Extent, Reading
 
 ANNOTATOR = Annotator(name="quotes", version="2")
 
 SENTENCE = 3
 """Words of a quotation that needs no cue, when it is a sentence of its own."""
-LONG = 5
+MIN_UNCUED_WORDS = 5
 """Words that nobody puts into scare quotes: a quotation also without a cue."""
 NEXT_WORD, NEXT_WORDS, NEXT_CLAUSE = 30, 60, 150
 """Characters between two quotations of one sentence, at most: the second has one word, more, or is LONG."""
@@ -34,14 +34,14 @@ _CLOSES_SENTENCE = re.compile(r",\s[^,]{1,60}$")
 _BARE_NAME = re.compile(r"(?:[^\n]*[-–—.?!]\s+|\W*)$")
 
 
-class Said(NamedTuple):
+class Attribution(NamedTuple):
     """A quotation's cue and speaker, as far as they are known."""
 
     cue: str | None
     speaker: str | None
 
 
-def find_quotes(reading: Reading, entities: Sequence[Entity]) -> tuple[Quote, ...]:
+def find_quotes(reading: AnnotatedText, entities: Sequence[Entity]) -> tuple[Quote, ...]:
     """The quotations of a text, in order; `speaker` is the `name` of one of `entities`."""
     layout = Layout(reading)
     return tuple(_Transcript(layout, entities).write()) if layout.quoted else ()
@@ -53,7 +53,7 @@ class _Transcript:
     def __init__(self, layout: Layout, entities: Sequence[Entity]) -> None:
         self.text = layout.text
         self.layout = layout
-        self.cast = Cast(layout.text, entities, layout.quoted)
+        self.cast = SpeakerCandidates(layout.text, entities, layout.quoted)
         self.references = References(self.cast, layout.sentences, layout.lines)
         self.said: list[Quote] = []
         self.last_line = -2
@@ -78,7 +78,7 @@ class _Transcript:
                     self.last_line = line
         return self.said
 
-    def _tell_opened_before(self, line: int, said: Said) -> None:
+    def _tell_opened_before(self, line: int, said: Attribution) -> None:
         """Lines that open a quotation and don't close it wait for the one that says who speaks."""
         for back in range(1, len(self.said) + 1 if said.speaker else 1):
             before = self.said[-back]
@@ -87,7 +87,7 @@ class _Transcript:
                 return
             self.said[-back] = before.model_copy(update={"speaker": said.speaker})
 
-    def _said(self, place: Place) -> Said | None:
+    def _said(self, place: QuotePosition) -> Attribution | None:
         if not any(map(str.isalnum, place.inner)):
             return None
         return (
@@ -100,7 +100,7 @@ class _Transcript:
             or self._alone(place)
         )
 
-    def _led_in(self, place: Place) -> Said | None:
+    def _led_in(self, place: QuotePosition) -> Attribution | None:
         """“Abe told reporters: …”, “Caddell continued:” at the end of the line before."""
         if place.thing:
             return None
@@ -108,10 +108,10 @@ class _Transcript:
         if cue and _LEADS_IN.fullmatch(self.text, cue.end, place.head.end):
             return self._unless_scare(cue, place)
         if self.text[place.head.start : place.head.end].rstrip().endswith(":"):
-            return Said(cue.text if cue else None, self._announced(place.head))
+            return Attribution(cue.text if cue else None, self._announced(place.head))
         return None
 
-    def _unless_scare(self, cue: Cue, place: Place) -> Said | None:
+    def _unless_scare(self, cue: Cue, place: QuotePosition) -> Attribution | None:
         said = self._by(cue, place.head, place.line, leads=True)
         if not said.speaker and is_scare(self.text, place.inner, place.head, place.tail):
             return None
@@ -130,15 +130,15 @@ class _Transcript:
             return last[0].name
         return self.references.name(first_subject(self.cast, *head), head.start, self.said)
 
-    def _signed(self, place: Place) -> Said | None:
+    def _signed(self, place: QuotePosition) -> Attribution | None:
         """“…” ― Ana Prates; somebody else than the last one, even if the name is not an entity."""
         signed = _SIGNED.match(self.text, place.tail.start, self.layout.lines[place.line].end)
         if not signed:
             return None
         signer = self.cast.within(signed.start(1), signed.start(1) + 1)
-        return Said(None, signer[0].name if signer else None)
+        return Attribution(None, signer[0].name if signer else None)
 
-    def _followed(self, place: Place) -> Said | None:
+    def _followed(self, place: QuotePosition) -> Attribution | None:
         """“…,” Abe said. “…?” asked Koll."""
         cue = self._first_cue(place.tail)
         if not cue:
@@ -152,12 +152,12 @@ class _Transcript:
             return said if said.speaker else None
         return None
 
-    def _within(self, place: Place) -> Said | None:
+    def _within(self, place: QuotePosition) -> Attribution | None:
         """“Abe said he had a ‘very constructive’ discussion”: a part of what is reported."""
         cue = None if place.thing else self._last_cue(place.head)
         return self._unless_scare(cue, place) if cue else None
 
-    def _interrupted(self, place: Place) -> Said | None:
+    def _interrupted(self, place: QuotePosition) -> Attribution | None:
         """“The country ‘has changed a lot’, McConnell said”: the cue comes at the end, or right after."""
         cue = self._first_cue(place.tail)
         if not cue or place.thing or place.inner[-1] in ".?!":
@@ -175,42 +175,44 @@ class _Transcript:
             return said if said.speaker else None
         return None
 
-    def _goes_on(self, place: Place) -> Said | None:
+    def _goes_on(self, place: QuotePosition) -> Attribution | None:
         """The second part of a split quotation, or the next line of one that was not closed."""
         last = self.last
         if last is None or place.marked.start - last.end > REACH:
             return None
         gap = self.text[last.end : place.marked.start]
         if place.opens_line:
-            return Said(None, last.speaker) if gap.isspace() and last.text[-1] not in "\"”»’'" else None
+            return (
+                Attribution(None, last.speaker) if gap.isspace() and last.text[-1] not in "\"”»’'" else None
+            )
         if self.last_line != place.line or place.thing:
             return None
         words = len(place.inner.split())
-        room = NEXT_CLAUSE if words >= LONG else NEXT_WORDS if words > 1 else NEXT_WORD
+        room = NEXT_CLAUSE if words >= MIN_UNCUED_WORDS else NEXT_WORDS if words > 1 else NEXT_WORD
         whole_sentence = words > 1 and not place.inner[0].islower() and _SENTENCE_BREAK.search(gap)
         if whole_sentence or (len(gap) <= room and not _NEW_SENTENCE.search(gap)):
-            return Said(last.cue, last.speaker)
+            return Attribution(last.cue, last.speaker)
         return None
 
-    def _alone(self, place: Place) -> Said | None:
+    def _alone(self, place: QuotePosition) -> Attribution | None:
         """Whole sentences that nobody is said to say: he says them who spoke in the line before."""
         if place.thing or is_title(place.inner) or not (place.marked.closed or self._opens(place.line + 1)):
             return None
         words = len(place.inner.split())
         begins = (place.opens_line or place.opens_sentence) and not place.inner[0].islower()
         whole_sentence = begins and words >= SENTENCE and place.inner[-1] in ".?!,…"
-        if not (whole_sentence or words >= LONG):
+        if not (whole_sentence or words >= MIN_UNCUED_WORDS):
             return None
         if place.opens_sentence:
-            return Said(None, self._spoke_before(place))
+            return Attribution(None, self._spoke_before(place))
         subject = first_subject(self.cast, *place.head)
-        return Said(None, subject.name if subject else None)
+        return Attribution(None, subject.name if subject else None)
 
     def _opens(self, line: int) -> bool:
         row = self.layout.marked[line] if line < len(self.layout.marked) else []
         return bool(row) and row[0].start == self.layout.lines[line].start
 
-    def _spoke_before(self, place: Place) -> str | None:
+    def _spoke_before(self, place: QuotePosition) -> str | None:
         """Who speaks, or is spoken of, in the sentence before: “Ellis drove off. ‘It was bad.’”."""
         if self.last and place.opens_line and self.last_line == place.line - 1:
             return self.last.speaker
@@ -225,11 +227,11 @@ class _Transcript:
             return None
         return self.references.name(first_subject(self.cast, *sentence), sentence.start, self.said)
 
-    def _by(self, cue: Cue, clause: Extent, line: int, *, leads: bool = False) -> Said:
+    def _by(self, cue: Cue, clause: Extent, line: int, *, leads: bool = False) -> Attribution:
         subject = find_subject(self.cast, clause.start, cue, clause.end, leads=leads)
         if subject is None and leads and self.last and self.last_line == line:
-            return Said(cue.text, self.last.speaker)
-        return Said(cue.text, self.references.name(subject, clause.start, self.said))
+            return Attribution(cue.text, self.last.speaker)
+        return Attribution(cue.text, self.references.name(subject, clause.start, self.said))
 
     def _first_cue(self, stretch: Extent) -> Cue | None:
         return next((cue for cue in find_cues(self.text, *stretch) if not cue.saying), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from schemas import Quote
-from services.enrich.quotes.cast import Cast, Named
+from services.enrich.nlp_model import Extent
 from services.enrich.quotes.role_phrases import Subject
 from services.enrich.quotes.roles import (
     BODIES,
@@ -15,12 +15,12 @@ from services.enrich.quotes.roles import (
     OFFICES,
     PERSONS,
     PORTFOLIOS,
-    Known,
+    KnownRole,
     describe,
     gender_of,
     matches,
 )
-from services.enrich.reading import Extent
+from services.enrich.quotes.speaker_candidates import NamedMention, SpeakerCandidates
 
 REACH = 600
 """Characters of a sentence, from its end, that are looked at."""
@@ -40,7 +40,9 @@ _PRONOUNS = {"he": "m", "she": "f"}
 class References:
     """One article's pronouns and roles, with what it says of those it names."""
 
-    def __init__(self, cast: Cast, sentences: Sequence[Extent], paragraphs: Sequence[Extent]) -> None:
+    def __init__(
+        self, cast: SpeakerCandidates, sentences: Sequence[Extent], paragraphs: Sequence[Extent]
+    ) -> None:
         self._cast = cast
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
@@ -48,7 +50,7 @@ class References:
         self._paragraphs = [paragraph.start for paragraph in paragraphs]
 
     @cached_property
-    def _known(self) -> dict[str, Known]:
+    def _known(self) -> dict[str, KnownRole]:
         return describe(self._cast, self._sentences)
 
     def name(self, subject: Subject | None, clause: int, said: Sequence[Quote]) -> str | None:
@@ -118,7 +120,7 @@ class References:
             start, end = self._sentences[number]
             yield Extent(max(start, end - REACH), end)
 
-    def _carries_on(self, sentence: Extent, named: Named, gender: str) -> bool:
+    def _carries_on(self, sentence: Extent, named: NamedMention, gender: str) -> bool:
         """“He thanked Dahl.”: the subject is still the one before."""
         before = _SUBJECT_PRONOUN.finditer(self._cast.text, sentence.start, named.start)
         return any(
@@ -126,7 +128,7 @@ class References:
             for pronoun in before
         )
 
-    def _may_be(self, named: Named, gender: str) -> bool:
+    def _may_be(self, named: NamedMention, gender: str) -> bool:
         return named.person and self._fits(named.name, gender)
 
     def _fits(self, name: str, gender: str) -> bool:

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from services.enrich.quotes.cast import Cast
 from services.enrich.quotes.roles import is_role
+from services.enrich.quotes.speaker_candidates import SpeakerCandidates
 
 
 def any_of(*words: str) -> str:
@@ -46,7 +46,7 @@ class Subject(NamedTuple):
 SOMEBODY = Subject(-1, None)
 
 
-def role_beside(cast: Cast, start: int, end: int) -> Subject | None:
+def role_beside(cast: SpeakerCandidates, start: int, end: int) -> Subject | None:
     """“the prime minister said”, “the mayor of Kyoto also said”; an official's words are nobody's by name."""
     text = cast.text
     adverbs = _TRAILING_ADVERBS.search(text, max(start, end - 80), end)

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from services.enrich.quotes.cast import Cast, Named
-from services.enrich.reading import Extent
+from services.enrich.nlp_model import Extent
+from services.enrich.quotes.speaker_candidates import NamedMention, SpeakerCandidates
 from services.languages import ENGLISH
 
 MEN, WOMEN = ENGLISH.people.men, ENGLISH.people.women
@@ -45,14 +45,14 @@ _PARTY = re.compile(r" \((?:D|R|I)-")
 _HE = re.compile(r"\b(?:(he|his|him|himself)|(?:she|her|hers|herself))\b", re.IGNORECASE)
 
 
-class Known(NamedTuple):
+class KnownRole(NamedTuple):
     """What the text says of one whom it names: words of offices, and `m`, `f` or nothing of the gender."""
 
     words: frozenset[str]
     gender: str
 
 
-def describe(cast: Cast, sentences: Sequence[Extent]) -> dict[str, Known]:
+def describe(cast: SpeakerCandidates, sentences: Sequence[Extent]) -> dict[str, KnownRole]:
     """What the text says of each person whom it names, by name."""
     text = cast.text
     words: dict[str, set[str]] = defaultdict(set)
@@ -66,10 +66,10 @@ def describe(cast: Cast, sentences: Sequence[Extent]) -> dict[str, Known]:
                     votes[named.name][gender] += 3
     for name, gender in _pronouns(cast, sentences):
         votes[name][gender] += 1
-    return {name: Known(frozenset(said), _winner(votes[name])) for name, said in words.items()}
+    return {name: KnownRole(frozenset(said), _winner(votes[name])) for name, said in words.items()}
 
 
-def matches(known: Known, noun: str, words: frozenset[str]) -> int:
+def matches(known: KnownRole, noun: str, words: frozenset[str]) -> int:
     """How well “the … `noun`” with its other `words` fits what is known; 0 where it does not."""
     if noun not in known.words or not words & PORTFOLIOS <= known.words:
         return 0
@@ -88,7 +88,7 @@ def gender_of(noun: str) -> str:
     return "m" if noun in MEN else "f" if noun in WOMEN else ""
 
 
-def _said_of(text: str, named: Named) -> set[str]:
+def _said_of(text: str, named: NamedMention) -> set[str]:
     said: set[str] = set()
     before = _STOP.split(text[max(0, named.start - 60) : named.start])[-1].split()[-5:]
     if before:
@@ -132,7 +132,7 @@ def _office(phrase: str) -> set[str]:
     return set(words) if any(word in PERSONS for word in words) else set()
 
 
-def _pronouns(cast: Cast, sentences: Sequence[Extent]) -> Iterator[tuple[str, str]]:
+def _pronouns(cast: SpeakerCandidates, sentences: Sequence[Extent]) -> Iterator[tuple[str, str]]:
     """Pronouns after the only person whom their sentence names: whom else could they stand for?"""
     for start, end in sentences:
         people = {named.name: named.end for named in reversed(cast.within(start, end)) if named.person}

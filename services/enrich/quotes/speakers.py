@@ -7,7 +7,6 @@ the verb often enough for rules over names, roles, commas and prepositions.
 import re
 from collections.abc import Iterator
 
-from services.enrich.quotes.cast import Cast, Named
 from services.enrich.quotes.cues import Cue, find_cues
 from services.enrich.quotes.role_phrases import (
     BESIDE_VERB,
@@ -19,6 +18,7 @@ from services.enrich.quotes.role_phrases import (
     role_beside,
     role_first,
 )
+from services.enrich.quotes.speaker_candidates import NamedMention, SpeakerCandidates
 
 REACH = 400
 """Characters between a speaker and the cue, at most."""
@@ -58,7 +58,7 @@ _INSIDE_APPOSITION = re.compile(
 _NAME_AFTER_COMMA = re.compile(r",\s+$")
 
 
-def find_subject(cast: Cast, start: int, cue: Cue, end: int, *, leads: bool) -> Subject | None:
+def find_subject(cast: SpeakerCandidates, start: int, cue: Cue, end: int, *, leads: bool) -> Subject | None:
     """The subject of `cue` in the clause `text[start:end]`; null where the clause shows none.
 
     `leads` tells that the cue stands before the quoted words: “Said Abe: …” is rare there, and a cue
@@ -78,7 +78,7 @@ def find_subject(cast: Cast, start: int, cue: Cue, end: int, *, leads: bool) -> 
     return _before(cast, start, cue.start)
 
 
-def first_subject(cast: Cast, start: int, end: int) -> Subject | None:
+def first_subject(cast: SpeakerCandidates, start: int, end: int) -> Subject | None:
     """The subject of a whole clause: the first name, pronoun or role in it that can be one."""
     text = cast.text
     role = role_first(text, start, end)
@@ -91,14 +91,14 @@ def first_subject(cast: Cast, start: int, end: int) -> Subject | None:
     return Subject(pronoun.start(), None, pronoun[0].lower()) if pronoun else None
 
 
-def _is_aside(text: str, start: int, named: Named) -> bool:
+def _is_aside(text: str, start: int, named: NamedMention) -> bool:
     """Whether words of the clause stand before a place’s or a body’s name: it is seldom the subject then."""
     return not (
         _NO_WORDS.fullmatch(text, start, named.start) or _AFTER_COMMA.search(text, start, named.start)
     )
 
 
-def _owner(cast: Cast, start: int, cue: Cue) -> Subject | None:
+def _owner(cast: SpeakerCandidates, start: int, cue: Cue) -> Subject | None:
     """“Robert Kline’s answer was”, “her claim that”."""
     named = cast.within(start, cue.start)[-1:]
     if named and cast.owns(named[0]) and cue.start - named[0].end < 20:
@@ -112,7 +112,7 @@ def _joins(text: str, start: int, end: int) -> bool:
     return end - start <= 2 and not text[start:end].strip(", ")
 
 
-def _after(cast: Cast, start: int, end: int) -> Subject | None:
+def _after(cast: SpeakerCandidates, start: int, end: int) -> Subject | None:
     """“said Koll”, “said Prime Minister Abe”, “said Trump spokesman Jason Miller”, “said the minister”."""
     text = cast.text
     pronoun = _PRONOUN_AFTER.match(text, start, end)
@@ -135,7 +135,7 @@ def _after(cast: Cast, start: int, end: int) -> Subject | None:
     return by_role(phrase) if phrase else None
 
 
-def _main_subject(cast: Cast, start: int, cue: Cue) -> Subject | None:
+def _main_subject(cast: SpeakerCandidates, start: int, cue: Cue) -> Subject | None:
     """“Abe said that …, adding”: who says it is the subject of the main verb."""
     text = cast.text
     beside = cast.within(start, cue.start)[-1:]
@@ -149,7 +149,7 @@ def _main_subject(cast: Cast, start: int, cue: Cue) -> Subject | None:
     return first_subject(cast, start, cue.start)
 
 
-def _before(cast: Cast, start: int, end: int) -> Subject | None:
+def _before(cast: SpeakerCandidates, start: int, end: int) -> Subject | None:
     """The nearest before the verb that can be its subject."""
     text = cast.text
     role = role_beside(cast, start, end)
@@ -165,7 +165,7 @@ def _before(cast: Cast, start: int, end: int) -> Subject | None:
     return first_subject(cast, start, end) if apart else None
 
 
-def _of_verb(cast: Cast, start: int, named: Named, between: str) -> Subject | None:
+def _of_verb(cast: SpeakerCandidates, start: int, named: NamedMention, between: str) -> Subject | None:
     """The name as the subject of the verb after `between`, or who stands there in its place."""
     subject = Subject(named.start, named.name)
     apart = bool(_ENDS_APART.search(between))
@@ -183,7 +183,7 @@ def _of_verb(cast: Cast, start: int, named: Named, between: str) -> Subject | No
     return SOMEBODY if _COMMON_NOUN.fullmatch(between) or _ANOTHER.search(between) else subject
 
 
-def _stands_apart(text: str, start: int, named: Named, between: str) -> bool:
+def _stands_apart(text: str, start: int, named: NamedMention, between: str) -> bool:
     """“Koll, an economist, said”, “her husband, Frank Doyle, said”."""
     if named.person and not between.strip(" ,") and _NAME_AFTER_COMMA.search(text, start, named.start):
         # “Akio Toyoda, grandson of its founder, Kiichiro Toyoda, said”
@@ -192,8 +192,10 @@ def _stands_apart(text: str, start: int, named: Named, between: str) -> bool:
     return bool(_APPOSED.fullmatch(between)) and (named.person or bool(body))
 
 
-def _candidates(cast: Cast, start: int, end: int) -> Iterator[tuple[Subject, Named | None]]:
-    found: list[tuple[Subject, Named | None]] = [
+def _candidates(
+    cast: SpeakerCandidates, start: int, end: int
+) -> Iterator[tuple[Subject, NamedMention | None]]:
+    found: list[tuple[Subject, NamedMention | None]] = [
         (Subject(named.start, named.name), named) for named in cast.within(start, end)
     ]
     for pronoun in _PRONOUN.finditer(cast.text, start, end):

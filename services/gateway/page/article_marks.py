@@ -38,7 +38,7 @@ LABELS = {
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedSpan:
     """An entity as the page lists it: of what kind, how often named, and the search that finds more of it."""
 
     name: str
@@ -54,12 +54,12 @@ def kind_of(label: str) -> str:
     return next((kind for kind, (_, labels) in KINDS.items() if label in labels), OTHER)
 
 
-def named(entity: Entity) -> Named:
+def named(entity: Entity) -> NamedSpan:
     """An entity for the page."""
     kind = kind_of(entity.label)
     what = LABELS.get(entity.label, entity.label.replace("_", " ").lower())
     search = Search(query=f'"{entity.name}"') if kind == OTHER else Search(filters=((kind, entity.name),))
-    return Named(entity.name, kind, what, len(entity.mentions), search.href, entity.country_code)
+    return NamedSpan(entity.name, kind, what, len(entity.mentions), search.href, entity.country_code)
 
 
 def marked_text(article: EnrichedArticle) -> Markup:

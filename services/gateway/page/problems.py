@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
-from services.gateway.page.rendering import Page
+from services.gateway.page.rendering import PageRenderer
 from services.store import BadCursor
 
 TITLES = {
@@ -27,7 +27,7 @@ TITLES = {
 def render_problem(request: Request, status: int, detail: str) -> HTMLResponse:
     """The page for an error; `detail` says what was wrong, with what value, and what to do."""
     title, advice = TITLES.get(status, (_phrase(status), "Go back, or start anew."))
-    return Page("problem.html", None, status, code=status, title=title, detail=detail, advice=advice)
+    return PageRenderer("problem.html", None, status, code=status, title=title, detail=detail, advice=advice)
 
 
 class PageRoute(APIRoute):

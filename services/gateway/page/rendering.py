@@ -28,7 +28,7 @@ HEADERS = {"Cache-Control": "no-cache"}
 """Those that keep scripts from elsewhere out are on every answer of the gateway."""
 
 
-class Page(HTMLResponse):
+class PageRenderer(HTMLResponse):
     """A page made of a template."""
 
     def __init__(self, template: str, section: str | None, status: int = 200, **values: object) -> None:

@@ -9,16 +9,16 @@ from fastapi import APIRouter, HTTPException, Path, Query, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.gateway.line_health import LineHealth
+from services.gateway.page.article_view import gather_article, gather_story
 from services.gateway.page.front import gather_front
 from services.gateway.page.problems import PageRoute
-from services.gateway.page.reading import gather_article, gather_story
-from services.gateway.page.rendering import Page, path_to
+from services.gateway.page.rendering import PageRenderer, path_to
 from services.gateway.page.search_links import FILTERS, Search, active_filters, choices, moments_of
 from services.gateway.page.static_files import STATIC_FILES
 from services.gateway.stores import Stores
-from services.store import Facets, Filters, Found, Store
+from services.store import Facets, Filters, SearchPage, Store
 
 HITS, SAYINGS, SPEAKERS = 20, 25, 20
 """Of one page."""
@@ -58,11 +58,15 @@ def page_router(stores: Stores, line_health: LineHealth) -> APIRouter:
 
     @router.get("/")
     async def front(after: After = None) -> Response:
-        return Page("front.html", "front", front=await stores.ask(partial(gather_front, after=after or None)))
+        return PageRenderer(
+            "front.html", "front", front=await stores.ask(partial(gather_front, after=after or None))
+        )
 
     @router.get("/search")
     async def search(asked: Annotated[Asked, Query()]) -> Response:
-        return Page("search.html", "search", **await _results(stores, asked.search, asked.after or None))
+        return PageRenderer(
+            "search.html", "search", **await _results(stores, asked.search, asked.after or None)
+        )
 
     @router.get("/articles/{article_id}")
     async def article(article_id: Id, revision: Value = None) -> Response:
@@ -70,7 +74,7 @@ def page_router(stores: Stores, line_health: LineHealth) -> APIRouter:
         if shown is None:
             which = f"revision {revision[:80]!r} of an article" if revision else "article"
             raise HTTPException(404, f"There is no {which} with the id {article_id[:80]!r}.")
-        return Page("article.html", None, shown=shown)
+        return PageRenderer("article.html", None, shown=shown)
 
     @router.get("/stories/{story_id}")
     async def story(story_id: Id) -> Response:
@@ -79,7 +83,7 @@ def page_router(stores: Stores, line_health: LineHealth) -> APIRouter:
             raise HTTPException(404, f"There is no story with the id {story_id[:80]!r}.")
         if shown.story.story_id != story_id:
             return RedirectResponse(path_to("stories", shown.story.story_id))
-        return Page("story.html", None, shown=shown, story=shown.story)
+        return PageRenderer("story.html", None, shown=shown, story=shown.story)
 
     @router.get("/quotes")
     async def quotes(speaker: Value = None, after: After = None) -> Response:
@@ -88,18 +92,22 @@ def page_router(stores: Stores, line_health: LineHealth) -> APIRouter:
             articles = [list(said) for _, said in groupby(page.quotes, key=lambda said: said.article_id)]
             return {"articles": articles, "next": page.next, "speakers": store.speakers(SPEAKERS)}
 
-        return Page("quotes.html", "quotes", speaker=speaker, later=bool(after), **await stores.ask(gather))
+        return PageRenderer(
+            "quotes.html", "quotes", speaker=speaker, later=bool(after), **await stores.ask(gather)
+        )
 
     @router.get("/line")
     async def line() -> Response:
         try:
             tally, away = await stores.ask(lambda store: store.tally()), ""
-        except Away as error:
+        except Unavailable as error:
             tally, away = {}, str(error)
         ends = [(name, tally.get(name, 0)) for name in ENDS]
         balanced = tally.get("accepted", 0) == sum(count for _, count in ends)
         now = line_health.snapshot()
-        return Page("line.html", "line", now=now, tally=tally, ends=ends, balanced=balanced, away=away)
+        return PageRenderer(
+            "line.html", "line", now=now, tally=tally, ends=ends, balanced=balanced, away=away
+        )
 
     @router.get("/watches")
     async def watches() -> Response:
@@ -108,7 +116,7 @@ def page_router(stores: Stores, line_health: LineHealth) -> APIRouter:
             (watch, Search(watch.query).narrowed(**{n: getattr(watch, n, None) or "" for n in FILTERS}))
             for watch in kept
         ]
-        return Page("watches.html", "watches", watches=searches, filter_labels=FILTERS)
+        return PageRenderer("watches.html", "watches", watches=searches, filter_labels=FILTERS)
 
     return router
 
@@ -128,7 +136,7 @@ def static_router() -> APIRouter:
 
 
 class _Results(NamedTuple):
-    found: Found
+    found: SearchPage
     facets: Facets
 
 

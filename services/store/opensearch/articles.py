@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from services.store.opensearch.cluster import Cluster
-from services.store.opensearch.compared import write_candidate
 from services.store.opensearch.documents import Document, id_of
+from services.store.opensearch.features_cache import write_candidate
 from services.store.opensearch.lease import Write
 
 PAGE = 5_000

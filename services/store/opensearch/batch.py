@@ -5,50 +5,50 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from schemas import EnrichedArticle, IndexedArticle, Outcome
-from services.store.history import History, Standing
-from services.store.opensearch import addresses, told, watches
+from services.store.candidates import CandidateQuery, DuplicateCandidate, IndexEntry, StoryCandidate
+from services.store.changelog import Changes, owe
+from services.store.history import ArticleState, History
+from services.store.opensearch import addresses, changelog, watches
 from services.store.opensearch.articles import Articles
 from services.store.opensearch.candidates import Candidates
 from services.store.opensearch.cluster import Cluster
-from services.store.opensearch.compared import Traits
 from services.store.opensearch.documents import Document, id_of, read_revision, revision_source
+from services.store.opensearch.features_cache import FeaturesCache
 from services.store.opensearch.lease import Lease, Write
-from services.store.opensearch.storybook import Storybook
-from services.store.placement import Lookalike, Lookup, Neighbour, Placement
-from services.store.told import Changes, owe
+from services.store.opensearch.story_aggregates import StoryAggregates
 
 AT_ONCE = 500
 """Articles whose questions go into one request."""
-COMPARED = 20
+EXPECTED_CANDIDATES = 20
 """Articles that `lookalikes` is expected to ask for."""
 
 
 class OpenSearchBatch:
     """The `Batch` of the interface, while the lease is held."""
 
-    def __init__(self, cluster: Cluster, lease: Lease, traits: Traits, revisions: str) -> None:
+    def __init__(self, cluster: Cluster, lease: Lease, traits: FeaturesCache, revisions: str) -> None:
         self._cluster = cluster
         self._lease = lease
         self._into = revisions
         self._articles = Articles(cluster, lease.fence)
         self._candidates = Candidates(cluster, traits)
-        self._stories = Storybook(cluster, self._articles)
+        self._stories = StoryAggregates(cluster, self._articles)
         self._kept: dict[tuple[str, str], EnrichedArticle] = {}
         self._replaced: set[tuple[str, str]] = set()
 
-    def prefetch(self, lookups: Sequence[Lookup]) -> None:
+    def prefetch(self, lookups: Sequence[CandidateQuery]) -> None:
         """Fetch what settling these articles will ask: a few requests for every `AT_ONCE` of them."""
         for start in range(0, len(lookups), AT_ONCE):
             self._prefetch(lookups[start : start + AT_ONCE])
             self._lease.renew()
 
-    def _prefetch(self, lookups: Sequence[Lookup]) -> None:
+    def _prefetch(self, lookups: Sequence[CandidateQuery]) -> None:
         self._candidates.prefetch(lookups)
         alike = [
             article_id
             for each in lookups
-            if each.bands
-            for article_id in self._candidates.lookalikes(each.bands, COMPARED)
+            if each.lsh_bands
+            for article_id in self._candidates.duplicates(each.lsh_bands, EXPECTED_CANDIDATES)
         ]
         self._articles.load([each.article_id for each in lookups] + alike)
         self._load_originals(alike)
@@ -79,7 +79,7 @@ class OpenSearchBatch:
         self,
         article: EnrichedArticle,
         held_at: datetime,
-        standing: Standing,
+        standing: ArticleState,
         before: Mapping[str, Outcome] = MappingProxyType({}),
     ) -> None:
         """Keep a revision."""
@@ -107,7 +107,7 @@ class OpenSearchBatch:
         (hit,) = self._cluster.mget_all([(index, id_of(article_id, revision))])
         return read_revision(hit["_source"])
 
-    def show(self, placement: Placement) -> None:
+    def show(self, placement: IndexEntry) -> None:
         """Let search and stories hold a revision."""
         document = self._articles.change(placement.article.article_id)
         document.show(placement)
@@ -142,7 +142,7 @@ class OpenSearchBatch:
         """These articles as they are now, and note that they are told so."""
         self._lease.renew()
         self._stories.settle()
-        return told.tell(self._articles, self._lease.fence, article_ids, changes)
+        return changelog.tell(self._articles, self._lease.fence, article_ids, changes)
 
     def owe(self, article_id: str, delivery_id: str, others: Sequence[str], now: datetime) -> None:
         """Note that a delivery of an article changed others."""
@@ -159,24 +159,26 @@ class OpenSearchBatch:
         """For each article the names of the watches whose search would find it."""
         return watches.matching(self._cluster, articles)
 
-    def lookalikes(self, bands: Sequence[str], limit: int) -> list[Lookalike]:
+    def duplicate_candidates(self, bands: Sequence[str], limit: int) -> list[DuplicateCandidate]:
         """Shown articles under any of these bands."""
-        found = self._candidates.lookalikes(bands, limit)
+        found = self._candidates.duplicates(bands, limit)
         self._articles.load(found)
         self._load_originals(found)
         return [self._lookalike(self._articles.there(each)) for each in found]
 
-    def neighbours(self, keys: Sequence[str], at: datetime, window: timedelta, limit: int) -> list[Neighbour]:
+    def story_candidates(
+        self, keys: Sequence[str], at: datetime, window: timedelta, limit: int
+    ) -> list[StoryCandidate]:
         """Shown articles around a moment that share keys; one that finds many articles counts for less."""
-        return self._candidates.neighbours(keys, at, window, limit)
+        return self._candidates.of_story(keys, at, window, limit)
 
     def _load_originals(self, article_ids: Sequence[str]) -> None:
         found = (self._articles.there(each).duplicate_of for each in article_ids)
         self._articles.load([each for each in found if each is not None])
 
-    def _lookalike(self, document: Document) -> Lookalike:
+    def _lookalike(self, document: Document) -> DuplicateCandidate:
         original = self._articles.there(document.duplicate_of or document.article_id)
-        return Lookalike(
+        return DuplicateCandidate(
             document.article_id,
             document.card["headline"],
             document.found_by["body"],

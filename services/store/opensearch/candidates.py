@@ -19,15 +19,15 @@ from heapq import nsmallest
 from operator import itemgetter
 from typing import Any
 
+from services.store.candidates import CandidateQuery, StoryCandidate
 from services.store.interface import PER_TERM
 from services.store.opensearch.cluster import Cluster
-from services.store.opensearch.compared import Candidate, Traits, read_candidate, write_candidate
 from services.store.opensearch.documents import Document, term_of
-from services.store.placement import Lookup, Neighbour
+from services.store.opensearch.features_cache import Candidate, FeaturesCache, read_candidate, write_candidate
 from services.store.values import EVER, MICROSECOND, moment
 from services.store.values import number as number_of
 
-NEAREST = 32
+MAX_FETCHED = 32
 """Articles that are fetched for one question by keys, twice what index asks for."""
 ALIKE = 5_000
 """Articles that are fetched for all questions by bands, the newest."""
@@ -78,7 +78,7 @@ _moment = itemgetter(0)
 class Candidates:
     """The articles that one batch knows of."""
 
-    def __init__(self, cluster: Cluster, traits: Traits) -> None:
+    def __init__(self, cluster: Cluster, traits: FeaturesCache) -> None:
         self._cluster = cluster
         self._index = cluster.read("articles")
         self._traits = traits
@@ -90,12 +90,14 @@ class Candidates:
         self._asked_keys: set[str] = set()
         self._asked: set[Asked] = set()
 
-    def prefetch(self, lookups: Sequence[Lookup]) -> None:
+    def prefetch(self, lookups: Sequence[CandidateQuery]) -> None:
         """Fetch what these will ask for."""
-        self._fetch_bands({band for each in lookups for band in each.bands})
-        self._fetch_keys([_asked(each.keys, each.at, each.window) for each in lookups if each.keys])
+        self._fetch_bands({band for each in lookups for band in each.lsh_bands})
+        self._fetch_keys(
+            [_asked(each.lookup_terms, each.at, each.window) for each in lookups if each.lookup_terms]
+        )
 
-    def lookalikes(self, bands: Sequence[str], limit: int) -> list[str]:
+    def duplicates(self, bands: Sequence[str], limit: int) -> list[str]:
         """Shown articles under any of these bands, those under most of them first."""
         self._fetch_bands(set(bands))
         shared: defaultdict[str, float] = defaultdict(float)
@@ -104,7 +106,9 @@ class Candidates:
                 shared[article_id] += 1
         return [each.article_id for each in self._most(shared, limit)]
 
-    def neighbours(self, keys: Sequence[str], at: datetime, window: timedelta, limit: int) -> list[Neighbour]:
+    def of_story(
+        self, keys: Sequence[str], at: datetime, window: timedelta, limit: int
+    ) -> list[StoryCandidate]:
         """Shown articles around a moment that share keys; one that finds many articles counts for less."""
         asked = _asked(keys, at, window)
         self._fetch_keys([asked])
@@ -114,7 +118,7 @@ class Candidates:
             for _, _, article_id in found:
                 shared[article_id] += 1 / len(found)
         return [
-            Neighbour(each.article_id, each.story_id, moment(each.at), self._traits.find(each) or "")
+            StoryCandidate(each.article_id, each.story_id, moment(each.at), self._traits.find(each) or "")
             for each in self._most(shared, limit)
         ]
 
@@ -168,7 +172,7 @@ class Candidates:
         self._asked_keys |= keys
         for candidate in self._known.values():
             self._by_key.add(_entry(candidate), keys.intersection(candidate.keys))
-        bodies = [_body(_sharing(*each), ["candidate"], NEAREST) for each in new]
+        bodies = [_body(_sharing(*each), ["candidate"], MAX_FETCHED) for each in new]
         for hits in self._cluster.msearch(self._index, bodies):
             for hit in hits:
                 self._take(hit)

@@ -1,7 +1,7 @@
 """The cluster behind the store: each request goes through here, waits out what passes, tells what doesn't.
 
 A node that is busy (429), starting (503) or gone for a moment is asked again, a little later each time; what
-lasts longer than `PATIENCE` is `Away`, and the chassis goes on waiting. Every request that this package makes
+lasts longer than `PATIENCE` is `Unavailable`, and the chassis goes on waiting. Every request of this package
 may be made twice: writes carry an external version, or the sequence number that they expect.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
 
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Misconfigured, Unavailable
 from services.chassis.settings import Settings
 from services.store.opensearch.failures import CONFLICT, PASSING, cause_of, explain, refusal
 
@@ -84,7 +84,7 @@ class Cluster:
         """Make a request, and again while the cluster is only busy.
 
         Raises:
-            Away: it doesn't answer.
+            Unavailable: it doesn't answer.
             Misconfigured: it doesn't let us in, or it isn't what the settings say.
             Conflict: status 409.
             Missing: status 404.
@@ -95,7 +95,7 @@ class Cluster:
                 return self._client.transport.perform_request(method, path, params=params, body=body)
             except OpenSearchException as error:
                 raised = explain(self._url, f"{method} {path}", error)
-                if not (again and isinstance(raised, Away)):
+                if not (again and isinstance(raised, Unavailable)):
                     raise raised from error
         raise AssertionError  # the last try returns or raises
 
@@ -105,7 +105,7 @@ class Cluster:
         Those that the cluster was too busy for are written again, and none of the others.
 
         Raises:
-            Away: some were not written.
+            Unavailable: some were not written.
             Refused: some were refused, a fault of ours; the others are written.
         """
         return self.bulk_lines([lines_of(action) for action in actions])
@@ -123,7 +123,7 @@ class Cluster:
             if not left:
                 break
             if not again:
-                raise Away(f"the store {self._url} is too busy: {cause_of(results[left[0]])}")
+                raise Unavailable(f"the store {self._url} is too busy: {cause_of(results[left[0]])}")
         refused = [item for item in results if item["status"] >= 400 and item["status"] != CONFLICT]
         if refused:
             raise refusal(f"the store {self._url}", refused[0]["status"], cause_of(refused[0]))
@@ -164,7 +164,7 @@ class Cluster:
                 raise refusal(f"the store {self._url}", failed[0]["status"], cause_of(failed[0]))
             if not again:
                 break
-        raise Away(f"the store {self._url} is too busy: {cause_of(failed[0])}")
+        raise Unavailable(f"the store {self._url} is too busy: {cause_of(failed[0])}")
 
     def refresh(self, *indices: str) -> None:
         """Let searches see all that was written."""

@@ -13,19 +13,21 @@ from services.store.interface import COPIES
 from services.store.opensearch.cards import CARD, listed
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import id_of, term_of
-from services.store.opensearch.questions import Question
-from services.store.views import Copy
+from services.store.opensearch.search_query import SearchQuery
+from services.store.views import CopyAddress
 
 SPARE = 10
 """Hits fetched besides those that are asked for: some will be copies."""
-MOST = 1_000
+MAX_HITS = 1_000
 """Hits of one request; each round asks for twice as many as the one before."""
 SOURCES = 1_000
 """Sources of one group that are counted at most."""
 _COPY: dict[str, Any] = {"exists": {"field": "duplicate_of"}}
 
 
-def leading(cluster: Cluster, asked: Question, body: Mapping[str, Any], wanted: int) -> list[dict[str, Any]]:
+def leading(
+    cluster: Cluster, asked: SearchQuery, body: Mapping[str, Any], wanted: int
+) -> list[dict[str, Any]]:
     """The first hits of a search that stand for their group: the original, or the first copy, that it finds.
 
     An original is always shown: where one is taken back, the earliest of its copies is the others' original.
@@ -47,7 +49,7 @@ def leading(cluster: Cluster, asked: Question, body: Mapping[str, Any], wanted: 
         if len(found) >= wanted or len(hits) < size:
             return found[:wanted]
         asking["search_after"] = hits[-1]["sort"]
-        size = min(2 * size, MOST)
+        size = min(2 * size, MAX_HITS)
 
 
 def _leads(source: Mapping[str, Any], leaders: Mapping[str, str]) -> bool:
@@ -139,6 +141,6 @@ def _told(
     }
 
 
-def _copy(source: dict[str, Any]) -> Copy:
+def _copy(source: dict[str, Any]) -> CopyAddress:
     fields = listed(source)
-    return Copy(headline=fields.pop("title"), **fields)
+    return CopyAddress(headline=fields.pop("title"), **fields)

@@ -9,23 +9,23 @@ from hashlib import sha256
 from typing import Any, Self
 
 from schemas import EnrichedArticle, Outcome
-from services.store.history import Held, History, Moment, Standing
+from services.store.candidates import IndexEntry
+from services.store.changelog import Owed, owing
+from services.store.history import ArticleState, History, Moment, StoredRevision
 from services.store.interface import ASKED_AS
 from services.store.order import day_at, place_of
-from services.store.placement import Placement
 from services.store.sources import source_of
-from services.store.told import Owed, owing
 from services.store.values import (
     moment,
     number,
     opening,
     pack,
     read_outcomes,
-    read_standing,
+    read_state,
     searchable,
     storable,
     unpack,
-    write_standing,
+    write_state,
 )
 
 BEFORE = -2
@@ -35,7 +35,7 @@ LONGEST_ID, LONGEST_TERM = 200, 200
 
 BESIDE = frozenset({"known", "article_id", "address_ids", "number", "candidate"})
 """What is in a document and is no part of `found_by`."""
-KNOWN = ("revisions", "first", "retraction", "shown", "card", "quotes", "named", "told", "owed")
+UNSEARCHED_FIELDS = ("revisions", "first", "retraction", "shown", "card", "quotes", "named", "told", "owed")
 """What a document knows of its article besides."""
 FILTERS = {"person": "people", "place": "places", "organisation": "organisations", "source": "source"}
 """The field that each filter asks."""
@@ -112,7 +112,7 @@ class Document:
             "known": {
                 # as pairs: a URL has dots, which part names of fields
                 "addresses": [*self.addresses.items()],
-                **{name: getattr(self, name) for name in KNOWN},
+                **{name: getattr(self, name) for name in UNSEARCHED_FIELDS},
             },
             **self.found_by,
         }
@@ -147,10 +147,10 @@ class Document:
             owed=owing(self.owed),
         )
 
-    def keep(self, article: EnrichedArticle, held_at: datetime, standing: Standing, index: str) -> None:
+    def keep(self, article: EnrichedArticle, held_at: datetime, standing: ArticleState, index: str) -> None:
         """Add a revision, whose text lies in `index`."""
         at, by = number(article.accepted_at), article.delivery_id
-        told = [by, at, by, number(held_at), write_standing(standing), {}, index]
+        told = [by, at, by, number(held_at), write_state(standing), {}, index]
         self.revisions[article.revision] = told
         self._note_first(at, by)
 
@@ -173,7 +173,7 @@ class Document:
             at = number(article.accepted_at)
             self.retraction = (at, article.delivery_id, article.revision, number(held_at))
 
-    def show(self, placement: Placement) -> None:
+    def show(self, placement: IndexEntry) -> None:
         """Let this revision be found."""
         article, place, source = placement.article, place_of(placement.article), source_of(placement.article)
         self.shown = article.revision
@@ -194,9 +194,9 @@ class Document:
             "place": place,
             "story_id": placement.story_id,
             "speakers": _terms("speakers", (quote[0] for quote in self.quotes), self.named),
-            "bands": [term_of("source", each) for each in dict.fromkeys(placement.bands)],
-            "keys": [term_of("source", each) for each in dict.fromkeys(placement.keys)],
-            "traits": b64encode(placement.traits.encode()).decode(),
+            "bands": [term_of("source", each) for each in dict.fromkeys(placement.lsh_bands)],
+            "keys": [term_of("source", each) for each in dict.fromkeys(placement.lookup_terms)],
+            "traits": b64encode(placement.features.encode()).decode(),
         }
         day = day_at(place)
         if day is not None:
@@ -230,14 +230,14 @@ def asked_of(article: EnrichedArticle) -> tuple[dict[str, Any], dict[str, str]]:
     }, named
 
 
-def held_of(each: list[Any]) -> Held:
+def held_of(each: list[Any]) -> StoredRevision:
     """What is known of a revision."""
     delivery_id, at, by, indexed_at, told, before, _ = each
-    return Held(
+    return StoredRevision(
         delivery_id,
         Moment.of(moment(at), by),
         moment(indexed_at),
-        read_standing(told),
+        read_state(told),
         read_outcomes(before),
     )
 

@@ -5,8 +5,8 @@ from typing import Any
 from services.store.interface import COUNTED, FACET, Filters
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import FILTERS
-from services.store.opensearch.questions import Question, question
 from services.store.opensearch.search import SHOWN
+from services.store.opensearch.search_query import SearchQuery, search_query
 from services.store.views import Count, Facets
 
 SPARE = 4
@@ -20,7 +20,7 @@ _PECULIAR: dict[str, Any] = {
 
 def facets(cluster: Cluster, query: str, filters: Filters) -> Facets:
     """What the articles of a search have in common: of the newest `COUNTED` that match."""
-    asked = question(query, filters)
+    asked = search_query(query, filters)
     if asked is None:
         return Facets(articles=0, more=False, people=(), places=(), organisations=(), sources=(), days=())
     index = cluster.read("articles")
@@ -55,7 +55,7 @@ def speakers(cluster: Cluster, limit: int) -> list[Count]:
         return []
     index = cluster.read("articles")
     own = {"bool": {"must_not": [{"exists": {"field": "duplicate_of"}}]}}
-    counted, _ = _newest(cluster, index, Question((), ()).query(SHOWN, own))
+    counted, _ = _newest(cluster, index, SearchQuery((), ()).query(SHOWN, own))
     body = {
         "query": counted,
         "size": 0,

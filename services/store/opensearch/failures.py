@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from opensearchpy.exceptions import ConnectionError as ConnectionFailed
 from opensearchpy.exceptions import OpenSearchException, SSLError, TransportError
 
-from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.errors import Misconfigured, PresslineError, Unavailable
 
 PASSING = frozenset({429, 502, 503, 504})
 """HTTP status: too many requests, and a node or a proxy that is starting or stopping."""
@@ -22,7 +22,7 @@ class Missing(PresslineError):
     """There is no such document."""
 
 
-class Refused(PresslineError):
+class RequestRejected(PresslineError):
     """The cluster never takes this: a fault of ours."""
 
 
@@ -35,16 +35,16 @@ def explain(url: str, doing: str, error: OpenSearchException) -> PresslineError:
             f" check PRESSLINE_INDEX_CA and PRESSLINE_INDEX ({error.info})"
         )
     if isinstance(error, ConnectionFailed) or not isinstance(error, TransportError):
-        return Away(f"{told} does not answer: {error}")
+        return Unavailable(f"{told} does not answer: {error}")
     return refusal(told, error.status_code, _text(error.info) or error.error)
 
 
 def refusal(told: str, status: int | str, cause: str) -> PresslineError:
     """What an answer with an error is to us."""
     if status in PASSING:
-        return Away(f"{told} is too busy or starting: {status} {cause}")
+        return Unavailable(f"{told} is too busy or starting: {status} {cause}")
     if any(each in cause for each in AWAY):
-        return Away(f"{told} can't do it now: {cause}")
+        return Unavailable(f"{told} can't do it now: {cause}")
     if status in (401, 403):
         return Misconfigured(
             f"{told} does not let us in ({status}): check PRESSLINE_INDEX_USER and"
@@ -54,7 +54,7 @@ def refusal(told: str, status: int | str, cause: str) -> PresslineError:
         return Conflict(f"{told}: {cause}")
     if status == 404:
         return Missing(f"{told}: {cause}")
-    return Refused(f"{told} refused: {status} {cause}")
+    return RequestRejected(f"{told} refused: {status} {cause}")
 
 
 def cause_of(item: Mapping[str, object]) -> str:

@@ -30,9 +30,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.store.opensearch.cluster import Action, Cluster, lines_of
-from services.store.opensearch.failures import CONFLICT, Conflict, Refused
+from services.store.opensearch.failures import CONFLICT, Conflict, RequestRejected
 
 LEASE = 10.0
 """Seconds without a change after which a lease is taken from its holder."""
@@ -88,7 +88,7 @@ class Lease:
         """Wait for the lease, and carry out what its last holder left undone.
 
         Raises:
-            Away: another holder kept it for `WAIT` seconds, or the cluster doesn't answer.
+            Unavailable: another holder kept it for `WAIT` seconds, or the cluster doesn't answer.
         """
         deadline = time.monotonic() + WAIT
         watched: _Seen | None = None
@@ -102,13 +102,13 @@ class Lease:
                     break
                 continue
             if time.monotonic() > deadline:
-                raise Away(f"another index worker has held the store for {WAIT:.0f} s")
+                raise Unavailable(f"another index worker has held the store for {WAIT:.0f} s")
             time.sleep(POLL * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
         if self._mine.pending is not None:
             _, chunks = self._mine.pending
             try:
                 self._carry_out(self._read_journal(chunks))
-            except Refused as error:
+            except RequestRejected as error:
                 logging.getLogger(__name__).error("a batch was left half-written: %s", error)
                 self._write(self._me, None)
 
@@ -116,7 +116,7 @@ class Lease:
         """Show that we are alive, where that is due.
 
         Raises:
-            Away: another has taken over.
+            Unavailable: another has taken over.
         """
         if time.monotonic() - self._mine.at > LEASE / 3:
             self._write(self._me, None)
@@ -125,8 +125,8 @@ class Lease:
         """Write all of these documents or none, after those that nothing leads to without them.
 
         Raises:
-            Away: another has taken over, or the cluster doesn't answer; then it may have been done, and the
-                batch, when it comes again, finds it done.
+            Unavailable: another has taken over, or the cluster doesn't answer; then it may have been done, and
+                the batch, when it comes again, finds it done.
             Refused: the cluster took a part of it only, a fault of ours.
         """
         if not writes:
@@ -143,7 +143,7 @@ class Lease:
         self._write(self._me, [fence, len(journal)])
         try:
             self._carry_out(lines)
-        except Refused:
+        except RequestRejected:
             # it would be refused for ever: the next holder must not try it again
             self.release()
             raise
@@ -153,7 +153,7 @@ class Lease:
         try:
             if self._held is not None:
                 self._write(None, None)
-        except Away:
+        except Unavailable:
             pass
         finally:
             self._held = None
@@ -184,7 +184,7 @@ class Lease:
         self._held = _Seen(seen.fence + 1, self._me, seen.pending, seen.seq_no, seen.primary_term)
         try:
             self._write(self._me, seen.pending)
-        except Away:
+        except Unavailable:
             self._held = None
             if self._look().seq_no == seen.seq_no:
                 raise
@@ -213,9 +213,11 @@ class Lease:
             return
         self._held = _Seen(mine.fence, holder, pending, answer["_seq_no"], answer["_primary_term"])
 
-    def _lost(self) -> Away:
+    def _lost(self) -> Unavailable:
         self._held = None
-        return Away(f"another index worker took over after {LEASE:.0f} s: the batch has to be done again")
+        return Unavailable(
+            f"another index worker took over after {LEASE:.0f} s: the batch has to be done again"
+        )
 
     def _read_journal(self, chunks: int) -> list[str]:
         ids = [f"journal-{place}" for place in range(chunks)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from schemas import Outcome, Receipt
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.store.folding import Fold, by_delivery, tally
 from services.store.history import Moment
 from services.store.opensearch.cluster import Action, Cluster
@@ -21,7 +21,7 @@ from services.store.views import Journey
 
 ROUNDS = 20
 """Times that receipts are folded anew because another worker was quicker."""
-MOST = 10_000
+MAX_DELIVERIES = 10_000
 """Deliveries of one answer."""
 
 
@@ -39,15 +39,15 @@ def record(cluster: Cluster, receipts: Iterable[Receipt]) -> None:
         left = {delivery_id: each for delivery_id, each in left.items() if delivery_id in again}
         if not left:
             return
-    raise Away(f"other workers write the same {len(left)} deliveries all the time")
+    raise Unavailable(f"other workers write the same {len(left)} deliveries all the time")
 
 
 def trace(cluster: Cluster, key: str) -> list[Receipt]:
     """The receipts of an article or a delivery: delivery by delivery, each in the order of the journey."""
     cluster.refresh(cluster.read("deliveries"))
-    wanted = storable(key)[:MOST]
+    wanted = storable(key)[:MAX_DELIVERIES]
     asked = [{"term": {"article_id": wanted}}, {"term": {"delivery_id": wanted}}]
-    folds = _search(cluster, {"bool": {"should": asked, "minimum_should_match": 1}}, MOST)
+    folds = _search(cluster, {"bool": {"should": asked, "minimum_should_match": 1}}, MAX_DELIVERIES)
     folds.sort(key=lambda fold: Moment.of(fold.opened_at, fold.delivery_id))
     return [receipt for fold in folds for receipt in fold.trace()]
 
@@ -73,7 +73,7 @@ def on_the_way(cluster: Cluster, article_ids: Iterable[str]) -> frozenset[str]:
             "must_not": [{"exists": {"field": "outcome"}}],
         }
     }
-    return frozenset(fold.article_id for fold in _search(cluster, query, MOST) if fold.article_id)
+    return frozenset(fold.article_id for fold in _search(cluster, query, MAX_DELIVERIES) if fold.article_id)
 
 
 def unfinished(cluster: Cluster, limit: int) -> list[Journey]:
@@ -120,7 +120,7 @@ def _folded(cluster: Cluster, left: Mapping[str, list[Receipt]]) -> dict[str, Ac
 def _search(cluster: Cluster, query: dict[str, Any], limit: int) -> list[Fold]:
     body = {
         "query": query,
-        "size": min(limit, MOST),
+        "size": min(limit, MAX_DELIVERIES),
         "sort": [{"opened_at": "asc"}, {"delivery_id": "asc"}],
         "track_total_hits": False,
     }

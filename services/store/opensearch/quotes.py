@@ -7,7 +7,7 @@ from services.store.opensearch.cards import CARD, listed
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import term_of
 from services.store.opensearch.search import sort_values
-from services.store.views import Quotes, Said
+from services.store.views import QuoteHit, Quotes
 
 KIND = "quotes"
 """Of cursors."""
@@ -32,14 +32,14 @@ def quotes(cluster: Cluster, speaker: str | None, limit: int, after: str | None)
         at, number, place = sort_values(KIND, after, int, int, int)
         start = (at, number, place)
         body["search_after"] = [at, min(number + 1, 2**63 - 1)]  # the article itself may have said more
-    found: list[tuple[Said, tuple[int, int, int]]] = []
+    found: list[tuple[QuoteHit, tuple[int, int, int]]] = []
     for hit in cluster.search(cluster.read("articles"), body)["hits"]["hits"]:
         at, number = hit["sort"]
         for place, (who, text, cue) in enumerate(hit["_source"]["known"]["quotes"]):
             if start is not None and (at, number) == start[:2] and place <= start[2]:
                 continue
             if wanted is None or term_of("speakers", who) == wanted:
-                said = Said(speaker=who, text=text, cue=cue, **listed(hit["_source"]))
+                said = QuoteHit(speaker=who, text=text, cue=cue, **listed(hit["_source"]))
                 found.append((said, (at, number, place)))
     page = found[:limit]
     end = write_cursor(KIND, *page[-1][1]) if page and len(found) > limit else None

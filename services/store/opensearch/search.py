@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from services.store.cursors import Page, bad_cursor, read_cursor, write_cursor
+from services.store.cursors import PageRequest, bad_cursor, read_cursor, write_cursor
 from services.store.interface import Filters
 from services.store.opensearch.cards import CARD, listed
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.copies import copies_of, leading
-from services.store.opensearch.questions import Phrases, question
+from services.store.opensearch.search_query import Phrases, search_query
 from services.store.snippets import snippet
 from services.store.values import CLOSES, OPENS, fitting
-from services.store.views import Found, Hit, Span
+from services.store.views import Hit, SearchPage, Span
 
 BY_TIME, BY_RANK = "search without words", "search"
 """Kinds of cursors."""
@@ -23,11 +23,11 @@ MARKED = 1_000_000
 """Characters of a text in which matches are marked; the analyzer would take seconds for the longest."""
 
 
-def search(cluster: Cluster, query: str, wanted: Page, filters: Filters) -> Found:
+def search(cluster: Cluster, query: str, wanted: PageRequest, filters: Filters) -> SearchPage:
     """A page of the articles that match, or of one for each group of near-duplicates."""
-    asked = question(query, filters)
+    asked = search_query(query, filters)
     if asked is None:
-        return Found(hits=())
+        return SearchPage(hits=())
     body: dict[str, Any] = {
         "query": asked.query(SHOWN),
         "size": wanted.limit + 1,
@@ -58,7 +58,7 @@ def search(cluster: Cluster, query: str, wanted: Page, filters: Filters) -> Foun
     copies = copies_of(cluster, [each["_source"] for each in page]) if wanted.collapse else {}
     end = write_cursor(kind, *page[-1]["sort"]) if page and len(found) > wanted.limit else None
     hits = (_hit(each, asked.phrases, copies.get(each["_source"]["article_id"], {})) for each in page)
-    return Found(hits=tuple(hits), next=end)
+    return SearchPage(hits=tuple(hits), next=end)
 
 
 def sort_values(kind: str, cursor: str, *types: type) -> list[Any]:

@@ -7,21 +7,21 @@ from typing import Unpack
 
 from schemas import IndexedArticle, Receipt
 from services.chassis.settings import Settings
-from services.store.cursors import Page
-from services.store.interface import Batch, Filters, Store
-from services.store.opensearch import addresses, facets, ledger, quotes, reading, schema, told, watches
+from services.store.candidates import CandidateQuery
+from services.store.cursors import PageRequest
+from services.store.interface import Filters, Store, StoreBatch
+from services.store.opensearch import addresses, changelog, facets, ledger, quotes, retrieval, schema, watches
 from services.store.opensearch.batch import OpenSearchBatch
 from services.store.opensearch.cluster import Cluster
-from services.store.opensearch.compared import Traits
+from services.store.opensearch.features_cache import FeaturesCache
 from services.store.opensearch.lease import Lease
 from services.store.opensearch.search import search
-from services.store.placement import Lookup
 from services.store.views import (
     Count,
     Facets,
-    Found,
     Journey,
     Quotes,
+    SearchPage,
     StoredArticle,
     Stories,
     Story,
@@ -37,7 +37,7 @@ def open_opensearch(settings: Settings) -> Store:
 
     Raises:
         Misconfigured: the cluster doesn't let us in, or what is there is not ours or of another version.
-        Away: it doesn't answer now.
+        Unavailable: it doesn't answer now.
     """
     cluster = Cluster(settings)
     try:
@@ -54,7 +54,7 @@ class OpenSearchStore:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self._lease = Lease(cluster)
-        self._traits = Traits()
+        self._traits = FeaturesCache()
         self._revisions = ""
         self._fence = -1
         self._rolled_at = time.monotonic()
@@ -94,7 +94,7 @@ class OpenSearchStore:
         return ledger.count(self._cluster)
 
     @contextmanager
-    def batch(self, lookups: Sequence[Lookup] = ()) -> Iterator[Batch]:
+    def batch(self, lookups: Sequence[CandidateQuery] = ()) -> Iterator[StoreBatch]:
         """Write, all or nothing, while the lease is ours (see lease.py)."""
         self._lease.acquire()
         try:
@@ -120,13 +120,13 @@ class OpenSearchStore:
 
     def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
         """The delivery that brought each revision that is shown."""
-        return reading.holders(self._cluster, revisions)
+        return retrieval.holders(self._cluster, revisions)
 
     def newer(self, versions: Mapping[str, int]) -> list[IndexedArticle]:
         """Articles that were told in a later version; where nobody has held the lease since us, none."""
         if not versions or self._fence == self._lease.newest():
             return []
-        return told.newer(self._cluster, versions)
+        return changelog.newer(self._cluster, versions)
 
     def article_ids_of(self, keys: Iterable[str]) -> Mapping[str, str]:
         """The article that each key stands for."""
@@ -138,9 +138,9 @@ class OpenSearchStore:
 
     def get(self, article_id: str, revision: str | None = None) -> StoredArticle | None:
         """An article, or one of its revisions."""
-        found = reading.get(self._cluster, article_id, revision)
+        found = retrieval.get(self._cluster, article_id, revision)
         meant = article_id if found else addresses.meant(self._cluster, article_id)
-        return found if meant == article_id else reading.get(self._cluster, meant, revision)
+        return found if meant == article_id else retrieval.get(self._cluster, meant, revision)
 
     def search(
         self,
@@ -150,9 +150,9 @@ class OpenSearchStore:
         after: str | None = None,
         collapse: bool = True,
         **filters: Unpack[Filters],
-    ) -> Found:
+    ) -> SearchPage:
         """Articles with all words of a query."""
-        return search(self._cluster, query, Page(limit, after, collapse), filters)
+        return search(self._cluster, query, PageRequest(limit, after, collapse), filters)
 
     def facets(self, query: str, **filters: Unpack[Filters]) -> Facets:
         """Who and what the articles of a search name."""
@@ -168,11 +168,11 @@ class OpenSearchStore:
 
     def stories(self, limit: int, after: str | None = None) -> Stories:
         """The stories by weight."""
-        return reading.stories(self._cluster, limit, after)
+        return retrieval.stories(self._cluster, limit, after)
 
     def story(self, story_id: str) -> Story | None:
         """A story with its articles."""
-        return reading.story(self._cluster, story_id)
+        return retrieval.story(self._cluster, story_id)
 
     def watch(self, watch: Watch) -> None:
         """Keep a watch."""

@@ -8,16 +8,16 @@ from services.store.interface import filters_of
 from services.store.opensearch.cluster import Cluster
 from services.store.opensearch.documents import asked_of, id_of
 from services.store.opensearch.failures import Missing
-from services.store.opensearch.questions import NOTHING, question
+from services.store.opensearch.search_query import NOTHING, search_query
 from services.store.views import Watch
 
-MOST = 10_000
+MAX_WATCHES = 10_000
 """Watches that are asked; OpenSearch gives no more at once."""
 
 
 def watch(cluster: Cluster, wanted: Watch) -> None:
     """Keep a watch; one of that name gives way."""
-    asked = question(wanted.query, filters_of(wanted))
+    asked = search_query(wanted.query, filters_of(wanted))
     document = {
         "name": wanted.name,
         "watch": wanted.model_dump_json(exclude_none=True),
@@ -40,7 +40,7 @@ def unwatch(cluster: Cluster, name: str) -> bool:
 
 def watches(cluster: Cluster) -> list[Watch]:
     """All watches, by name."""
-    body = {"size": MOST, "sort": [{"name": "asc"}], "_source": ["watch"]}
+    body = {"size": MAX_WATCHES, "sort": [{"name": "asc"}], "_source": ["watch"]}
     hits = cluster.search(cluster.read("watches"), body)["hits"]["hits"]
     return [Watch.model_validate_json(hit["_source"]["watch"]) for hit in hits]
 
@@ -53,7 +53,7 @@ def matching(cluster: Cluster, articles: Sequence[EnrichedArticle]) -> list[tupl
         documents = [asked_of(articles[place])[0] for place in asked]
         body: dict[str, Any] = {
             "query": {"percolate": {"field": "query", "documents": documents}},
-            "size": MOST,
+            "size": MAX_WATCHES,
             "sort": [{"name": "asc"}],
             "_source": ["name"],
         }

@@ -7,10 +7,10 @@ ledger.py        receipts and what they add up to
 batch.py         writing articles: revisions, and all that changes with the one that is shown
 addresses.py     where articles stand, and which article is meant by an address
 comparing.py     what an article is compared with
-told.py          what was told of articles
+changelog.py          what was told of articles
 reading.py       reading articles
-texts.py         an article in the full-text index, and a query to it
-search.py        full-text search; newest.py: without words
+fts.py         an article in the full-text index, and a query to it
+search.py        full-text search; browse.py: without words
 facets.py        what the articles of a search have in common
 stories.py       stories, kept current
 quotes.py        who said what

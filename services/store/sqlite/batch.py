@@ -7,21 +7,21 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from schemas import EnrichedArticle, IndexedArticle, Outcome
-from services.store.history import Held, History, Moment, Standing
+from services.store.candidates import DuplicateCandidate, IndexEntry, StoryCandidate
+from services.store.changelog import Changes, owing
+from services.store.history import ArticleState, History, Moment, StoredRevision
 from services.store.order import place_of
-from services.store.placement import Lookalike, Neighbour, Placement
 from services.store.sources import source_of
-from services.store.sqlite import addresses, comparing, quotes, stories, terms, texts, told, watches
-from services.store.told import Changes, owing
+from services.store.sqlite import addresses, changelog, comparing, fts, quotes, stories, terms, watches
 from services.store.values import (
     moment,
     number,
     opening,
     pack,
     read_outcomes,
-    read_standing,
+    read_state,
     unpack,
-    write_standing,
+    write_state,
 )
 
 _HISTORY = "SELECT articles.*, owed FROM articles LEFT JOIN told ON article = number WHERE article_id = ?"
@@ -52,14 +52,14 @@ class SqliteBatch:
             story_id=row["story_id"],
             duplicate_of=row["duplicate_of"],
             first=_moment(row["first_at"], row["first_by"]),
-            owed=owing(told.read_owed(row["owed"])),
+            owed=owing(changelog.read_owed(row["owed"])),
         )
 
     def keep(
         self,
         article: EnrichedArticle,
         held_at: datetime,
-        standing: Standing,
+        standing: ArticleState,
         before: Mapping[str, Outcome] = MappingProxyType({}),
     ) -> None:
         """Keep a revision."""
@@ -74,7 +74,7 @@ class SqliteBatch:
                 at,
                 by,
                 number(held_at),
-                json.dumps(write_standing(standing)),
+                json.dumps(write_state(standing)),
                 pack(article),
                 json.dumps(dict(before)) if before else None,
             ),
@@ -114,7 +114,7 @@ class SqliteBatch:
         ).fetchone()
         return unpack(document)
 
-    def show(self, placement: Placement) -> None:
+    def show(self, placement: IndexEntry) -> None:
         """Let search and stories hold a revision."""
         article, key = placement.article, self._number(placement.article.article_id)
         at, source = place_of(article), source_of(article)
@@ -142,7 +142,7 @@ class SqliteBatch:
         terms.add(self._db, key, at, asked)
         comparing.add(self._db, key, number(placement.at), story_id, placement)
         terms.name(self._db, named)
-        texts.add(self._db, key, article, asked)
+        fts.add(self._db, key, article, asked)
         quotes.add(self._db, key, at, article)
         stories.count(self._db, story_id, source, at, 1)
 
@@ -181,11 +181,11 @@ class SqliteBatch:
 
     def tell(self, article_ids: Collection[str], changes: Changes) -> dict[str, IndexedArticle]:
         """These articles as they are now, and note that they are told so."""
-        return told.tell(self._db, article_ids, changes)
+        return changelog.tell(self._db, article_ids, changes)
 
     def owe(self, article_id: str, delivery_id: str, others: Sequence[str], now: datetime) -> None:
         """Note that a delivery of an article changed others."""
-        told.note_owed(self._db, self._number(article_id), delivery_id, others, now)
+        changelog.note_owed(self._db, self._number(article_id), delivery_id, others, now)
 
     def learn(self, article: EnrichedArticle) -> None:
         """Note under which addresses an article came."""
@@ -195,13 +195,15 @@ class SqliteBatch:
         """For each article the names of the watches whose search would find it."""
         return watches.matching(self._db, articles)
 
-    def lookalikes(self, bands: Sequence[str], limit: int) -> list[Lookalike]:
+    def duplicate_candidates(self, bands: Sequence[str], limit: int) -> list[DuplicateCandidate]:
         """Shown articles under any of these bands."""
-        return comparing.lookalikes(self._db, bands, limit)
+        return comparing.duplicate_candidates(self._db, bands, limit)
 
-    def neighbours(self, keys: Sequence[str], at: datetime, window: timedelta, limit: int) -> list[Neighbour]:
+    def story_candidates(
+        self, keys: Sequence[str], at: datetime, window: timedelta, limit: int
+    ) -> list[StoryCandidate]:
         """Shown articles around a moment that share keys; one that finds many articles counts for less."""
-        return comparing.neighbours(self._db, keys, at, window, limit)
+        return comparing.story_candidates(self._db, keys, at, window, limit)
 
     def _number(self, article_id: str) -> int:
         """The row of an article, made where there is none yet."""
@@ -245,11 +247,11 @@ def _moment(at: int | None, by: str | None) -> Moment | None:
     return None if at is None or by is None else Moment.of(moment(at), by)
 
 
-def _held(row: sqlite3.Row) -> Held:
-    return Held(
+def _held(row: sqlite3.Row) -> StoredRevision:
+    return StoredRevision(
         row["delivery_id"],
         Moment.of(moment(row["moment_at"]), row["moment_by"]),
         moment(row["indexed_at"]),
-        read_standing(json.loads(row["standing"])),
+        read_state(json.loads(row["standing"])),
         {} if row["before"] is None else read_outcomes(json.loads(row["before"])),
     )

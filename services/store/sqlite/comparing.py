@@ -17,9 +17,9 @@ from hashlib import blake2b
 from heapq import nsmallest
 from operator import neg
 
+from services.store.candidates import DuplicateCandidate, IndexEntry, StoryCandidate
 from services.store.history import Moment
 from services.store.interface import PER_TERM
-from services.store.placement import Lookalike, Neighbour, Placement
 from services.store.sqlite.terms import pack_terms, unpack_terms
 from services.store.values import MICROSECOND, moment, number
 
@@ -51,10 +51,10 @@ _NEIGHBOURS = """
 """
 
 
-def add(connection: sqlite3.Connection, article: int, at: int, story_id: str, placement: Placement) -> None:
+def add(connection: sqlite3.Connection, article: int, at: int, story_id: str, placement: IndexEntry) -> None:
     """Let others be compared with an article."""
-    terms = list(dict.fromkeys((*map(_band, placement.bands), *map(_key, placement.keys))))
-    row = (article, placement.article.article_id, story_id, at, placement.traits)
+    terms = list(dict.fromkeys((*map(_band, placement.lsh_bands), *map(_key, placement.lookup_terms))))
+    row = (article, placement.article.article_id, story_id, at, placement.features)
     connection.execute("INSERT INTO candidates VALUES (?, ?, ?, ?, ?)", row)
     connection.execute("INSERT INTO compared_by VALUES (?, ?)", (article, pack_terms(terms)))
     connection.executemany("INSERT INTO compared_new VALUES (?, ?, ?)", _rows(article, at, terms))
@@ -114,7 +114,9 @@ def _find(
             yield [int(article) for article in str(found).split(",")]
 
 
-def lookalikes(connection: sqlite3.Connection, bands: Sequence[str], limit: int) -> list[Lookalike]:
+def duplicate_candidates(
+    connection: sqlite3.Connection, bands: Sequence[str], limit: int
+) -> list[DuplicateCandidate]:
     """Shown articles under any of these bands."""
     shared: defaultdict[int, float] = defaultdict(float)
     for found in _find(connection, map(_band, bands), ANY_TIME, ANY_TIME):
@@ -123,9 +125,9 @@ def lookalikes(connection: sqlite3.Connection, bands: Sequence[str], limit: int)
     return [_lookalike(connection, article) for article in _most(shared, limit)]
 
 
-def neighbours(
+def story_candidates(
     connection: sqlite3.Connection, keys: Sequence[str], at: datetime, window: timedelta, limit: int
-) -> list[Neighbour]:
+) -> list[StoryCandidate]:
     """Shown articles around a moment that share keys; one that finds many articles counts for less."""
     shared: defaultdict[int, float] = defaultdict(float)
     middle, reach = number(at), window // MICROSECOND
@@ -135,7 +137,8 @@ def neighbours(
             shared[article] += share
     rows = connection.execute(_NEIGHBOURS, {"articles": json.dumps(_most(shared, limit))})
     return [
-        Neighbour(article_id, story_id, moment(when), traits) for article_id, story_id, when, traits in rows
+        StoryCandidate(article_id, story_id, moment(when), traits)
+        for article_id, story_id, when, traits in rows
     ]
 
 
@@ -144,7 +147,7 @@ def _most(shared: dict[int, float], limit: int) -> list[int]:
     return [article for _, article in nsmallest(limit, zip(map(neg, shared.values()), shared, strict=True))]
 
 
-def _lookalike(connection: sqlite3.Connection, article: int) -> Lookalike:
+def _lookalike(connection: sqlite3.Connection, article: int) -> DuplicateCandidate:
     row = connection.execute(
         """
         SELECT a.article_id, a.headline, t.body, o.article_id AS original, o.first_at, o.first_by
@@ -156,4 +159,4 @@ def _lookalike(connection: sqlite3.Connection, article: int) -> Lookalike:
         (article,),
     ).fetchone()
     first = Moment.of(moment(row["first_at"]), row["first_by"])
-    return Lookalike(row["article_id"], row["headline"], row["body"], row["original"], first)
+    return DuplicateCandidate(row["article_id"], row["headline"], row["body"], row["original"], first)

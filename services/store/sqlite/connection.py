@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.errors import Misconfigured, PresslineError, Unavailable
 from services.store.sqlite import schema
 
 PATIENCE = 10.0
@@ -48,7 +48,7 @@ class Database:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise Away(f"the store {path} can't be made: {error}") from error
+                raise Unavailable(f"the store {path} can't be made: {error}") from error
             self.connection = sqlite3.connect(
                 path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
@@ -86,14 +86,14 @@ class Database:
         """Tell a store that is away from a fault of ours.
 
         Raises:
-            Away: the file or the machine does not let us; any other error goes through as it is.
+            Unavailable: the file or the machine does not let us; any other error goes through as it is.
         """
         try:
             yield
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
             if code & 0xFF in AWAY:
-                raise Away(f"the store {self.path} does not answer ({doing}): {error}") from error
+                raise Unavailable(f"the store {self.path} does not answer ({doing}): {error}") from error
             raise
 
     @contextmanager
@@ -112,7 +112,9 @@ class Database:
         try:
             found = self.path.stat().st_ino
         except OSError as error:
-            raise Away(f"the store {self.path} is gone: {error.strerror}; put it back or restart") from error
+            raise Unavailable(
+                f"the store {self.path} is gone: {error.strerror}; put it back or restart"
+            ) from error
         if found != self._inode:
             # another file is there, and only a new start opens it
             raise PresslineError(f"the store {self.path} was replaced under a running service")

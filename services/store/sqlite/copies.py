@@ -7,9 +7,9 @@ import sqlite3
 from typing import Any
 
 from services.store.interface import COPIES
-from services.store.sqlite.reading import listed
-from services.store.sqlite.texts import IN_SPAN, Question
-from services.store.views import Copy
+from services.store.sqlite.fts import IN_SPAN, FtsQuery
+from services.store.sqlite.retrieval import listed
+from services.store.views import CopyAddress
 
 _FIRST = """
     SELECT a.number FROM articles a
@@ -33,7 +33,7 @@ class Leaders:
     taken back, the earliest of its copies is the original of the others.
     """
 
-    def __init__(self, connection: sqlite3.Connection, asked: Question) -> None:
+    def __init__(self, connection: sqlite3.Connection, asked: FtsQuery) -> None:
         self._connection = connection
         self._asked = asked
         self._leaders: dict[str, int] = {}
@@ -70,6 +70,6 @@ def copies_of(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any
     return {"copies": tuple(map(_copy, others)), "copies_total": total, "copies_sources": sources}
 
 
-def _copy(row: sqlite3.Row) -> Copy:
+def _copy(row: sqlite3.Row) -> CopyAddress:
     fields = listed(row)
-    return Copy(headline=fields.pop("title"), **fields)
+    return CopyAddress(headline=fields.pop("title"), **fields)

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from services.store.interface import COUNTED, FACET, Filters
 from services.store.order import is_dated
 from services.store.sqlite.search import matches
-from services.store.sqlite.terms import Kind, kind_of, unpack_terms
+from services.store.sqlite.terms import TermKind, kind_of, unpack_terms
 from services.store.values import day
 from services.store.views import Count, Facets
 
@@ -25,12 +25,12 @@ def facets(connection: sqlite3.Connection, query: str, filters: Filters) -> Face
     counted = found[:COUNTED]
     terms = Counter(unpack_terms(b"".join(named for named, _, _ in counted)))
     days = Counter(at // _DAY for _, at, _ in counted if is_dated(at))
-    by_kind: dict[Kind, dict[int, int]] = {kind: {} for kind in Kind}
+    by_kind: dict[TermKind, dict[int, int]] = {kind: {} for kind in TermKind}
     for term, count in terms.items():
         by_kind[kind_of(term)][term] = count
     people, places, organisations, sources = (
         told(connection, by_kind[kind], FACET)
-        for kind in (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION, Kind.SOURCE)
+        for kind in (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION, TermKind.SOURCE)
     )
     return Facets(
         articles=len(counted),

@@ -7,10 +7,10 @@ from schemas import EnrichedArticle
 from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import COUNTED
 from services.store.sqlite.facets import told
-from services.store.sqlite.reading import listed
-from services.store.sqlite.terms import Kind, kind_of, term_of, unpack_terms
+from services.store.sqlite.retrieval import listed
+from services.store.sqlite.terms import TermKind, kind_of, term_of, unpack_terms
 from services.store.values import EVER, fitting
-from services.store.views import Count, Quotes, Said
+from services.store.views import Count, QuoteHit, Quotes
 
 KIND = "quotes"
 """Of cursors."""
@@ -40,7 +40,15 @@ def add(connection: sqlite3.Connection, article: int, at: int, shown: EnrichedAr
     connection.executemany(
         "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (article, place, at, term_of(Kind.SPEAKER, quote.speaker), quote.speaker, quote.text, quote.cue)
+            (
+                article,
+                place,
+                at,
+                term_of(TermKind.SPEAKER, quote.speaker),
+                quote.speaker,
+                quote.text,
+                quote.cue,
+            )
             for place, quote in enumerate(shown.quotes)
             if quote.speaker
         ],
@@ -53,7 +61,7 @@ def quotes(connection: sqlite3.Connection, speaker: str | None, limit: int, afte
     rows = connection.execute(
         _ALL if speaker is None else _ONE,
         {
-            "term": None if speaker is None else term_of(Kind.SPEAKER, speaker),
+            "term": None if speaker is None else term_of(TermKind.SPEAKER, speaker),
             "at": fitting(at),
             "article": fitting(article),
             "place": fitting(place),
@@ -75,11 +83,11 @@ def speakers(connection: sqlite3.Connection, limit: int) -> list[Count]:
         (COUNTED,),
     )
     counts = Counter(unpack_terms(b"".join(named for (named,) in rows)))
-    return list(told(connection, {t: n for t, n in counts.items() if kind_of(t) is Kind.SPEAKER}, limit))
+    return list(told(connection, {t: n for t, n in counts.items() if kind_of(t) is TermKind.SPEAKER}, limit))
 
 
-def _said(row: sqlite3.Row) -> Said:
-    return Said(
+def _said(row: sqlite3.Row) -> QuoteHit:
+    return QuoteHit(
         speaker=row["speaker"],
         text=row["text"],
         cue=row["cue"],

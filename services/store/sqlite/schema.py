@@ -105,7 +105,7 @@ CREATE TABLE revisions (
 );
 CREATE UNIQUE INDEX revisions_by_article ON revisions (article, revision);
 
--- the message that was told last, as JSON, and what deliveries of the article changed of others (told.py)
+-- the message that was told last, as JSON, and what deliveries changed of other articles (changelog.py)
 CREATE TABLE told (
     article INTEGER PRIMARY KEY REFERENCES articles,
     version INTEGER NOT NULL,

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from services.store.cursors import Page, read_cursor, write_cursor
+from services.store.cursors import PageRequest, read_cursor, write_cursor
 from services.store.interface import Filters
 from services.store.snippets import PIECE, mark_piece, snippet
 from services.store.sqlite import addresses
+from services.store.sqlite.browse import START, browse
 from services.store.sqlite.copies import Leaders, copies_of
-from services.store.sqlite.newest import START, newest
-from services.store.sqlite.reading import listed
-from services.store.sqlite.texts import IN_SPAN, Question, question
+from services.store.sqlite.fts import IN_SPAN, FtsQuery, fts_query
+from services.store.sqlite.retrieval import listed
 from services.store.values import CLOSES, EVER, OPENS, fitting
-from services.store.views import Found, Hit
+from services.store.views import Hit, SearchPage
 
 RANKED = 2_000
 """Articles that are ranked among each other."""
@@ -56,15 +56,15 @@ class _Ranked(NamedTuple):
     row: int
 
 
-def search(connection: sqlite3.Connection, query: str, wanted: Page, filters: Filters) -> Found:
+def search(connection: sqlite3.Connection, query: str, wanted: PageRequest, filters: Filters) -> SearchPage:
     """A page of the articles that match, or of one for each group of near-duplicates.
 
     `score` is FTS5's bm25, which counts a word that is in more than half of all articles for a millionth: it
     decides only where nothing else does, and its scores look like 0.000002.
     """
-    asked = question(query, filters)
+    asked = fts_query(query, filters)
     if asked is None:
-        return Found(hits=())
+        return SearchPage(hits=())
     return (_by_rank if asked.words else _by_time)(connection, asked, wanted)
 
 
@@ -72,21 +72,21 @@ def matches(
     connection: sqlite3.Connection, query: str, filters: Filters, limit: int
 ) -> Iterator[sqlite3.Row]:
     """Of the newest articles that match their terms, packed, their place, and whether they repeat another."""
-    asked = question(query, filters)
+    asked = fts_query(query, filters)
     if asked is None:
         return iter(())
     if not asked.words:
-        return newest(connection, asked, _COUNTED, START, limit)
+        return browse(connection, asked, _COUNTED, START, limit)
     values = {"match": asked.match, "limit": limit, **_rows(connection, asked)}
     return connection.execute(_MATCHES, values)
 
 
-def _by_time(connection: sqlite3.Connection, asked: Question, wanted: Page) -> Found:
+def _by_time(connection: sqlite3.Connection, asked: FtsQuery, wanted: PageRequest) -> SearchPage:
     start = START
     if wanted.after is not None:
         at, row = read_cursor(BY_TIME, wanted.after, int, int)
         start = (fitting(at), fitting(row))
-    matching = newest(connection, asked, "a.*", start, -1)
+    matching = browse(connection, asked, "a.*", start, -1)
     if wanted.collapse:
         matching = filter(Leaders(connection, asked).has, matching)
     rows = list(islice(matching, wanted.limit + 1))
@@ -94,10 +94,10 @@ def _by_time(connection: sqlite3.Connection, asked: Question, wanted: Page) -> F
     more = len(rows) > wanted.limit
     end = write_cursor(BY_TIME, page[-1]["at"], page[-1]["number"]) if page and more else None
     hits = (_hit(each, each["opening"], 0.0, _others(connection, each, wanted)) for each in page)
-    return Found(hits=tuple(hits), next=end)
+    return SearchPage(hits=tuple(hits), next=end)
 
 
-def _by_rank(connection: sqlite3.Connection, asked: Question, wanted: Page) -> Found:
+def _by_rank(connection: sqlite3.Connection, asked: FtsQuery, wanted: PageRequest) -> SearchPage:
     last = None
     if wanted.after is not None:
         top, score, row = read_cursor(BY_RANK, wanted.after, int, float, int)
@@ -112,10 +112,10 @@ def _by_rank(connection: sqlite3.Connection, asked: Question, wanted: Page) -> F
         _hit(row, _marked(connection, asked, row), each.score, _others(connection, row, wanted))
         for each, row in page
     )
-    return Found(hits=tuple(hits), next=write_cursor(BY_RANK, *page[-1][0]) if page and more else None)
+    return SearchPage(hits=tuple(hits), next=write_cursor(BY_RANK, *page[-1][0]) if page and more else None)
 
 
-def _ranked(connection: sqlite3.Connection, asked: Question, last: _Ranked | None) -> Iterator[_Ranked]:
+def _ranked(connection: sqlite3.Connection, asked: FtsQuery, last: _Ranked | None) -> Iterator[_Ranked]:
     """All that match after `last`: the best of the newest block first, then the best of the next one."""
     values = {"match": asked.match, "limit": RANKED, **_rows(connection, asked)}
     if last is not None:
@@ -135,7 +135,7 @@ def _order(ranked: _Ranked) -> tuple[float, int]:
     return (-ranked.score, -ranked.row)
 
 
-def _rows(connection: sqlite3.Connection, asked: Question) -> dict[str, int | str]:
+def _rows(connection: sqlite3.Connection, asked: FtsQuery) -> dict[str, int | str]:
     """The span of time, and the range of rows in which its articles lie.
 
     Articles mostly come in the order of their publication: those of a short span lie together.
@@ -157,7 +157,7 @@ def _row(connection: sqlite3.Connection, found: _Ranked) -> sqlite3.Row:
     return row
 
 
-def _marked(connection: sqlite3.Connection, asked: Question, row: sqlite3.Row) -> str:
+def _marked(connection: sqlite3.Connection, asked: FtsQuery, row: sqlite3.Row) -> str:
     marked, text = connection.execute(
         _MARKED,
         {"opens": OPENS, "closes": CLOSES, "match": asked.match, "row": row["number"], "piece": PIECE},
@@ -165,7 +165,7 @@ def _marked(connection: sqlite3.Connection, asked: Question, row: sqlite3.Row) -
     return marked or mark_piece(text, asked.words)
 
 
-def _others(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Page) -> dict[str, Any]:
+def _others(connection: sqlite3.Connection, row: sqlite3.Row, wanted: PageRequest) -> dict[str, Any]:
     """What a hit tells of its article's other addresses, and of the other articles of its group."""
     urls = (each.url for each in addresses.known(connection, row["number"]))
     told: dict[str, Any] = {"addresses": tuple(url for url in urls if url != row["url"])}

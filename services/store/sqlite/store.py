@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Unpack
 
 from schemas import IndexedArticle, Receipt
-from services.store.cursors import Page
-from services.store.interface import Batch, Filters, Store
-from services.store.placement import Lookup
-from services.store.sqlite import addresses, ledger, quotes, reading, stories, told, watches
+from services.store.candidates import CandidateQuery
+from services.store.cursors import PageRequest
+from services.store.interface import Filters, Store, StoreBatch
+from services.store.sqlite import addresses, changelog, ledger, quotes, retrieval, stories, watches
 from services.store.sqlite.batch import SqliteBatch
 from services.store.sqlite.connection import Database
 from services.store.sqlite.facets import facets
@@ -17,9 +17,9 @@ from services.store.sqlite.search import search
 from services.store.views import (
     Count,
     Facets,
-    Found,
     Journey,
     Quotes,
+    SearchPage,
     StoredArticle,
     Stories,
     Story,
@@ -32,7 +32,7 @@ def open_sqlite(path: str) -> Store:
 
     Raises:
         Misconfigured: the file is not ours, or of another version.
-        Away: it can't be opened now.
+        Unavailable: it can't be opened now.
     """
     return SqliteStore(Database(Path(path).absolute()))
 
@@ -83,7 +83,7 @@ class SqliteStore:
             return ledger.tally(connection)
 
     @contextmanager
-    def batch(self, lookups: Sequence[Lookup] = ()) -> Iterator[Batch]:
+    def batch(self, lookups: Sequence[CandidateQuery] = ()) -> Iterator[StoreBatch]:
         """Write, all or nothing; here each question is as near as the next, and none is asked ahead."""
         with self._database.writing("index articles") as connection:
             self._database.keep_more()
@@ -92,12 +92,12 @@ class SqliteStore:
     def holders(self, revisions: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
         """The delivery that brought each revision that is shown."""
         with self._database.reading("look up revisions") as connection:
-            return reading.holders(connection, revisions)
+            return retrieval.holders(connection, revisions)
 
     def newer(self, versions: Mapping[str, int]) -> list[IndexedArticle]:
         """Articles that were told in a later version."""
         with self._database.reading("look up what was told") as connection:
-            return told.newer(connection, versions)
+            return changelog.newer(connection, versions)
 
     def article_ids_of(self, keys: Iterable[str]) -> Mapping[str, str]:
         """The article that each key stands for."""
@@ -113,7 +113,7 @@ class SqliteStore:
         """An article, or one of its revisions."""
         with self._database.reading("get an article") as connection:
             meant = addresses.meant(connection, article_id)
-            return reading.get(connection, meant, revision)
+            return retrieval.get(connection, meant, revision)
 
     def search(
         self,
@@ -123,10 +123,10 @@ class SqliteStore:
         after: str | None = None,
         collapse: bool = True,
         **filters: Unpack[Filters],
-    ) -> Found:
+    ) -> SearchPage:
         """Articles with all words of a query."""
         with self._database.reading("search") as connection:
-            return search(connection, query, Page(limit, after, collapse), filters)
+            return search(connection, query, PageRequest(limit, after, collapse), filters)
 
     def facets(self, query: str, **filters: Unpack[Filters]) -> Facets:
         """Who and what the articles of a search name."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from services.store.cursors import read_cursor, write_cursor
 from services.store.interface import MEMBERS
 from services.store.order import DATED, day_at, is_dated, moment_at
-from services.store.sqlite.reading import listed
+from services.store.sqlite.retrieval import listed
 from services.store.values import EVER, fitting, storable
 from services.store.views import Count, Member, Stories, Story
 from services.store.weight import weight

@@ -15,7 +15,7 @@ from services.store.interface import ASKED_AS
 from services.store.sources import source_of
 
 
-class Kind(IntEnum):
+class TermKind(IntEnum):
     """What a term stands for; its lowest bits say so."""
 
     PERSON = 0
@@ -28,24 +28,24 @@ class Kind(IntEnum):
 _BITS = 3
 
 FILTERS = {
-    "person": Kind.PERSON,
-    "place": Kind.PLACE,
-    "organisation": Kind.ORGANISATION,
-    "source": Kind.SOURCE,
+    "person": TermKind.PERSON,
+    "place": TermKind.PLACE,
+    "organisation": TermKind.ORGANISATION,
+    "source": TermKind.SOURCE,
 }
 """The kind of term that each filter asks for."""
 
 
-def term_of(kind: Kind, value: str) -> int:
+def term_of(kind: TermKind, value: str) -> int:
     """The term of everything that has this source, or names this name in whatever case."""
-    text = value if kind is Kind.SOURCE else value.casefold()
+    text = value if kind is TermKind.SOURCE else value.casefold()
     drawn = int.from_bytes(blake2b(text.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
     return drawn >> _BITS << _BITS | kind
 
 
-def kind_of(term: int) -> Kind:
+def kind_of(term: int) -> TermKind:
     """What a term stands for."""
-    return Kind(term & (1 << _BITS) - 1)
+    return TermKind(term & (1 << _BITS) - 1)
 
 
 def named(article: EnrichedArticle) -> dict[int, str]:
@@ -55,10 +55,10 @@ def named(article: EnrichedArticle) -> dict[int, str]:
         for entity in article.entities
         if entity.label in ASKED_AS
     ]
-    found += [(Kind.SPEAKER, quote.speaker) for quote in article.quotes if quote.speaker]
+    found += [(TermKind.SPEAKER, quote.speaker) for quote in article.quotes if quote.speaker]
     source = source_of(article)
     if source:
-        found.append((Kind.SOURCE, source))
+        found.append((TermKind.SOURCE, source))
     terms: dict[int, str] = {}
     for kind, name in found:
         terms.setdefault(term_of(kind, name), name)
@@ -67,7 +67,7 @@ def named(article: EnrichedArticle) -> dict[int, str]:
 
 def asked_for(named: Iterable[int]) -> list[int]:
     """Those terms that filters ask for."""
-    return [term for term in named if kind_of(term) is not Kind.SPEAKER]
+    return [term for term in named if kind_of(term) is not TermKind.SPEAKER]
 
 
 def name(connection: sqlite3.Connection, named: Mapping[int, str]) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 
 from schemas import EnrichedArticle
 from services.store.interface import filters_of
-from services.store.sqlite import texts
+from services.store.sqlite import fts
 from services.store.sqlite.schema import TEXTS
 from services.store.sqlite.terms import asked_for, named
 from services.store.values import storable
@@ -46,7 +46,7 @@ def matching(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]
                 memory.execute(statement)
             for number, article in enumerate(articles):
                 if not article.retracted:
-                    texts.add(memory, number, article, asked_for(named(article)))
+                    fts.add(memory, number, article, asked_for(named(article)))
             for each in standing:
                 for number in _asked(memory, each):
                     found[number].append(each.name)
@@ -54,7 +54,7 @@ def matching(connection: sqlite3.Connection, articles: Sequence[EnrichedArticle]
 
 
 def _asked(memory: sqlite3.Connection, wanted: Watch) -> list[int]:
-    asked = texts.question(wanted.query, filters_of(wanted))
+    asked = fts.fts_query(wanted.query, filters_of(wanted))
     if asked is None:
         return []
     rows = memory.execute("SELECT rowid FROM texts WHERE texts MATCH ?", (asked.match,))

@@ -115,7 +115,7 @@ def test_every_topic_and_service_of_the_line_is_judged() -> None:
     assert set(TOPICS) == set(topics())
     assert plan.SERVICES == line.SERVICES
     assert {group: set(read) for group, read in GROUPS.items()} == {
-        service: {stage.reads for stage in line.STAGES if stage.service == service}
+        service: {stage.input_topic for stage in line.STAGES if stage.service == service}
         for service in line.SERVICES
         if service != line.GATEWAY
     }

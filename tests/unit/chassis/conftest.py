@@ -3,11 +3,11 @@
 import pytest
 
 from services.chassis.settings import Settings
-from services.chassis.step import Work
+from services.chassis.step import StageFunction
 from services.line import STAGES
 
 
 @pytest.fixture(scope="session")
-def works() -> dict[str, Work]:
+def works() -> dict[str, StageFunction]:
     """By stage; all but enrich, whose model takes long to load."""
     return {stage.name: stage.resolve(stage.load)(Settings()) for stage in STAGES if stage.name != "enrich"}

@@ -13,8 +13,8 @@ def may(principal: str, operation: str) -> set[str]:
 
 def test_a_service_reads_and_writes_what_its_stages_do() -> None:
     for stage in STAGES:
-        assert stage.reads in may(stage.service, "READ")
-        assert {dead_letters(stage.reads), RECEIPTS, *filter(None, [stage.writes])} <= may(
+        assert stage.input_topic in may(stage.service, "READ")
+        assert {dead_letters(stage.input_topic), RECEIPTS, *filter(None, [stage.output_topic])} <= may(
             stage.service, "WRITE"
         )
     assert may("clean", "READ") == {"articles.ingested"}

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
 
-from services.chassis.gather import batches
+from services.chassis.batching import batches
 
 
 class Stream:

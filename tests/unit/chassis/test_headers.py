@@ -31,7 +31,7 @@ def test_a_message_is_a_cloud_event_in_binary_mode() -> None:
 
 
 def test_every_message_of_the_line_has_its_type() -> None:
-    on_the_line = {kind for stage in STAGES for kind in (stage.takes, stage.gives) if kind}
+    on_the_line = {kind for stage in STAGES for kind in (stage.input_model, stage.output_model) if kind}
     assert on_the_line == TYPES.keys()
     assert len(set(TYPES.values())) == len(TYPES)
 
@@ -40,7 +40,9 @@ def test_every_message_of_the_line_has_its_type() -> None:
 def test_a_type_is_named_after_its_message_and_its_topic(kind: type[Message]) -> None:
     name = kind.__name__.removesuffix("Article").lower()
     assert TYPES[kind] == f"pressline.article.{name}.v1"
-    assert f"articles.{name}" in {topic for stage in STAGES for topic in (stage.reads, stage.writes)}
+    assert f"articles.{name}" in {
+        topic for stage in STAGES for topic in (stage.input_topic, stage.output_topic)
+    }
 
 
 def test_the_same_work_makes_the_same_headers() -> None:

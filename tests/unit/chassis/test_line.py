@@ -12,7 +12,9 @@ JOURNEY = [stage for stage in STAGES if stage.outcome]
 
 
 def test_the_line_is_the_contracts() -> None:
-    assert [(stage.name, stage.service, stage.reads, stage.writes, stage.outcome) for stage in STAGES] == [
+    assert [
+        (stage.name, stage.service, stage.input_topic, stage.output_topic, stage.outcome) for stage in STAGES
+    ] == [
         ("ingest", "ingest", "articles.raw", "articles.ingested", Outcome.ACCEPTED),
         ("clean", "clean", "articles.ingested", "articles.clean", Outcome.CLEANED),
         ("enrich", "enrich", "articles.clean", "articles.enriched", Outcome.ENRICHED),
@@ -20,22 +22,22 @@ def test_the_line_is_the_contracts() -> None:
         ("ledger", "index", "articles.receipts", None, None),
     ]
     assert SERVICES == ("ingest", "clean", "enrich", "index", "gateway")
-    assert FIRST.reads == "articles.raw"
+    assert FIRST.input_topic == "articles.raw"
 
 
 def test_each_stage_reads_what_the_one_before_it_writes() -> None:
     for before, after in pairwise(JOURNEY):
-        assert (before.writes, before.gives) == (after.reads, after.takes)
+        assert (before.output_topic, before.output_model) == (after.input_topic, after.input_model)
 
 
 @stages
 def test_a_stage_that_writes_says_what_and_one_that_does_not_says_nothing(stage: Stage) -> None:
-    assert (stage.writes is None) == (stage.gives is None) == (stage.outcome is None)
+    assert (stage.output_topic is None) == (stage.output_model is None) == (stage.outcome is None)
 
 
 @stages
 def test_the_functions_of_a_stage_are_there_and_its_own(stage: Stage) -> None:
-    for path in filter(None, (stage.load, stage.settle)):
+    for path in filter(None, (stage.load, stage.write_batch)):
         assert callable(stage.resolve(path))
         assert path.startswith(f"services.{stage.service}.")
 
@@ -53,7 +55,7 @@ def test_only_the_last_outcome_of_the_line_ends_the_journey() -> None:
 
 
 def test_only_the_first_stage_takes_messages_without_a_value() -> None:
-    assert [stage.name for stage in STAGES if stage.tombstones] == ["ingest"]
+    assert [stage.name for stage in STAGES if stage.accepts_tombstones] == ["ingest"]
 
 
 def test_consumers_see_tombstones_on_the_topics_they_read() -> None:
@@ -78,6 +80,9 @@ def test_topics_are_all_that_is_read_written_and_buried_once_each() -> None:
         "articles.receipts.dead",
     )
     used = {
-        topic for stage in STAGES for topic in (stage.reads, stage.writes, dead_letters(stage.reads)) if topic
+        topic
+        for stage in STAGES
+        for topic in (stage.input_topic, stage.output_topic, dead_letters(stage.input_topic))
+        if topic
     }
     assert set(topics()) == used | {RECEIPTS}

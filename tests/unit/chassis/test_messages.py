@@ -120,7 +120,7 @@ messages = pytest.mark.parametrize("message", FULL.values(), ids=lambda message:
 
 
 def test_every_message_of_the_line_is_here_with_every_field() -> None:
-    on_the_line = {kind for stage in STAGES for kind in (stage.takes, stage.gives) if kind}
+    on_the_line = {kind for stage in STAGES for kind in (stage.input_model, stage.output_model) if kind}
     assert on_the_line == FULL.keys()
     for kind, message in FULL.items():
         assert message.model_fields_set == kind.model_fields.keys()

@@ -20,7 +20,7 @@ from services.chassis.slow_lane import work_slowly
 from services.chassis.step import Identity, Passed, Refused, Result
 from services.chassis.worker_process import Item
 from services.line import STAGES, Stage
-from tests.line.awkward import awkward_stage
+from tests.integration.awkward import awkward_stage
 from tests.unit.ingest.made import delivery
 
 STAGE = awkward_stage("awkward")
@@ -132,7 +132,7 @@ async def test_bytes_that_are_no_message_and_no_bytes_at_all(pool: Pool) -> None
 
 
 async def test_a_message_on_the_line_that_hangs_keeps_its_identity(pool: Pool) -> None:
-    later = replace(STAGE, reads="articles.ingested", takes=IngestedArticle)
+    later = replace(STAGE, input_topic="articles.ingested", input_model=IngestedArticle)
     article = IngestedArticle(
         content="spin",
         delivery_id="articles.raw:0:1:2",
@@ -140,7 +140,9 @@ async def test_a_message_on_the_line_that_hangs_keeps_its_identity(pool: Pool) -
         revision="r1",
         accepted_at=datetime(2026, 3, 1, tzinfo=UTC),
     )
-    (hung,) = await run(pool, later, [(article.model_dump_json().encode(), delivery(topic=later.reads))])
+    (hung,) = await run(
+        pool, later, [(article.model_dump_json().encode(), delivery(topic=later.input_topic))]
+    )
     assert isinstance(hung, Refused)
     assert (hung.reason, hung.identity) == (Reason.TIMEOUT, Identity("articles.raw:0:1:2", "a1", "r1"))
 
@@ -148,7 +150,7 @@ async def test_a_message_on_the_line_that_hangs_keeps_its_identity(pool: Pool) -
 MISSING: dict[str, tuple[Stage, dict[str, Any], str]] = {
     "a model": (STAGES[2], {"model": "no_such_model"}, "no_such_model"),
     "a library": (
-        replace(STAGE, load="tests.line.no_such_module:load"),
+        replace(STAGE, load="tests.integration.no_such_module:load"),
         {},
         "awkward can't load: .*no_such_module.*: pip install 'pressline\\[awkward\\]'",
     ),

@@ -12,7 +12,7 @@ from services.chassis.pool import Pool
 from services.chassis.settings import Settings
 from services.chassis.step import Passed
 from services.chassis.worker_process import Item
-from tests.line.awkward import awkward_stage
+from tests.integration.awkward import awkward_stage
 from tests.unit.chassis.test_pool import run
 
 STAGE = awkward_stage("killed")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from services.chassis.progress import (
     BLIND_AFTER,
     DEAD_AFTER,
-    MARKS,
+    MAX_REMEMBERED_LOOKS,
     STUCK_AFTER,
     FirstSeen,
     Progress,
@@ -96,9 +96,9 @@ def test_a_topic_made_anew_begins_anew() -> None:
 
 def test_of_a_long_wait_the_beginning_is_kept() -> None:
     seen = FirstSeen()
-    for second in range(1, 10 * MARKS):
+    for second in range(1, 10 * MAX_REMEMBERED_LOOKS):
         assert seen.see(0, second, now=second) == 1
-    assert len(seen._marks) <= MARKS
-    since = seen.see(5 * MARKS, 10 * MARKS, now=10 * MARKS)
+    assert len(seen._marks) <= MAX_REMEMBERED_LOOKS
+    since = seen.see(5 * MAX_REMEMBERED_LOOKS, 10 * MAX_REMEMBERED_LOOKS, now=10 * MAX_REMEMBERED_LOOKS)
     assert since is not None
-    assert 5 * MARKS < since < 8 * MARKS
+    assert 5 * MAX_REMEMBERED_LOOKS < since < 8 * MAX_REMEMBERED_LOOKS

@@ -40,7 +40,7 @@ def test_what_could_be_no_key_and_no_address_is_no_id(stage: Stage, field: str, 
 
     def result(**fields: str) -> Result:
         value = json.dumps({**message, **fields}).encode()
-        return step(stage, lambda article, _: article, value, delivery(topic=stage.reads))
+        return step(stage, lambda article, _: article, value, delivery(topic=stage.input_topic))
 
     assert isinstance(result(), Passed)
     refused = result(**{field: odd})

@@ -15,14 +15,14 @@ from services.chassis.step import (
     Identity,
     Passed,
     Refused,
-    Work,
+    StageFunction,
     cut,
     failure,
     prepare,
     step,
 )
 from services.line import STAGES, Stage
-from tests.line.awkward import awkward_stage, work
+from tests.integration.awkward import awkward_stage, work
 from tests.unit.ingest.made import PROSE, delivery
 
 AWKWARD = awkward_stage("awkward")
@@ -56,7 +56,7 @@ def test_what_passes_says_who_it_is() -> None:
     assert passed.value is None, "the store has its say first"
 
 
-def test_what_has_nothing_to_settle_is_ready_to_send(works: dict[str, Work]) -> None:
+def test_what_has_nothing_to_settle_is_ready_to_send(works: dict[str, StageFunction]) -> None:
     passed = step(CLEAN, works["clean"], wire(**ingested(PROSE)), delivery(topic="articles.ingested"))
     assert isinstance(passed, Passed)
     assert passed.identity.delivery_id == "articles.raw:0:1:2"
@@ -64,7 +64,7 @@ def test_what_has_nothing_to_settle_is_ready_to_send(works: dict[str, Work]) -> 
     assert (article.article_id, article.text) == ("a1", PROSE.removeprefix("OSLO — "))
 
 
-def test_a_receipt_passes_as_it_is(works: dict[str, Work]) -> None:
+def test_a_receipt_passes_as_it_is(works: dict[str, StageFunction]) -> None:
     receipt = wire(delivery_id="d1", article_id="a1", stage="clean", outcome="cleaned", at="2026-03-01")
     passed = step(LEDGER, works["ledger"], receipt, delivery(topic="articles.receipts"))
     assert isinstance(passed, Passed)
@@ -112,7 +112,7 @@ def test_a_long_wrong_value_is_shown_in_part() -> None:
     assert refused.error == f"source: String should have at most 1024 characters (got {shown})"
 
 
-def test_a_missing_field_has_no_value_to_show(works: dict[str, Work]) -> None:
+def test_a_missing_field_has_no_value_to_show(works: dict[str, StageFunction]) -> None:
     fields = ingested(PROSE)
     del fields["accepted_at"]
     refused = step(CLEAN, works["clean"], wire(**fields), HERE)
@@ -120,7 +120,7 @@ def test_a_missing_field_has_no_value_to_show(works: dict[str, Work]) -> None:
     assert refused.error == "accepted_at: Field required"
 
 
-def test_no_value_means_something_only_to_the_first_stage(works: dict[str, Work]) -> None:
+def test_no_value_means_something_only_to_the_first_stage(works: dict[str, StageFunction]) -> None:
     taken_back = step(INGEST, works["ingest"], None, delivery(key=b"0" * 32))
     assert isinstance(taken_back, Passed)
     assert taken_back.identity.article_id == "0" * 32
@@ -128,7 +128,7 @@ def test_no_value_means_something_only_to_the_first_stage(works: dict[str, Work]
         refused = step(stage, works[stage.name], None, HERE)
         assert isinstance(refused, Refused)
         assert refused.reason is Reason.INVALID
-        assert refused.error == f"value: missing, expected a {stage.takes.__name__}"
+        assert refused.error == f"value: missing, expected a {stage.input_model.__name__}"
 
 
 def test_what_the_stage_refuses_keeps_its_reason() -> None:
@@ -136,7 +136,7 @@ def test_what_the_stage_refuses_keeps_its_reason() -> None:
     assert (refused.reason, refused.error, refused.traceback) == (Reason.NOT_AN_ARTICLE, "a menu", None)
 
 
-def test_what_a_later_stage_refuses_keeps_its_identity(works: dict[str, Work]) -> None:
+def test_what_a_later_stage_refuses_keeps_its_identity(works: dict[str, StageFunction]) -> None:
     refused = step(CLEAN, works["clean"], wire(**ingested(" ")), delivery(topic="articles.ingested"))
     assert isinstance(refused, Refused)
     assert refused.reason is Reason.NOT_AN_ARTICLE
@@ -192,9 +192,9 @@ BROKEN: dict[str, bytes] = {
 @pytest.mark.parametrize("what", BROKEN)
 @pytest.mark.parametrize("stage", [CLEAN, INDEX], ids=lambda stage: stage.name)
 def test_a_broken_message_of_ours_still_says_whose_it_is(
-    works: dict[str, Work], stage: Stage, what: str
+    works: dict[str, StageFunction], stage: Stage, what: str
 ) -> None:
-    refused = step(stage, works[stage.name], BROKEN[what], delivery(topic=stage.reads))
+    refused = step(stage, works[stage.name], BROKEN[what], delivery(topic=stage.input_topic))
     assert isinstance(refused, Refused)
     assert refused.reason is Reason.INVALID
     assert refused.identity == Identity("articles.raw:0:1:2", "a1", "r1")
@@ -217,7 +217,7 @@ LOST: dict[str, bytes | None] = {
 
 @pytest.mark.parametrize("what", LOST)
 def test_a_message_that_does_not_say_whose_it_is_is_named_by_its_place(
-    works: dict[str, Work], what: str
+    works: dict[str, StageFunction], what: str
 ) -> None:
     here = delivery(topic="articles.ingested")
     refused = step(CLEAN, works["clean"], LOST[what], here)

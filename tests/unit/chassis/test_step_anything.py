@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas import Outcome, Reason
-from services.chassis.step import ERROR_LENGTH, Passed, Refused, Work, step
+from services.chassis.step import ERROR_LENGTH, Passed, Refused, StageFunction, step
 from services.line import STAGES, Stage
 from tests.unit.ingest.made import PROSE, delivery, moments, texts
 
@@ -33,7 +33,7 @@ right: dict[str, st.SearchStrategy[Any]] = {
 
 def messages(stage: Stage) -> st.SearchStrategy[bytes | None]:
     """Bytes of every sort, and messages of which all is right but, often, one field."""
-    fields = stage.takes.model_fields
+    fields = stage.input_model.model_fields
     whole = st.fixed_dictionaries(
         {name: right.get(name, texts) for name in fields if fields[name].is_required()}
     )
@@ -53,15 +53,15 @@ def messages(stage: Stage) -> st.SearchStrategy[bytes | None]:
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_comes_passes_or_is_refused(
-    works: dict[str, Work], stage: Stage, data: st.DataObject
+    works: dict[str, StageFunction], stage: Stage, data: st.DataObject
 ) -> None:
     value = data.draw(messages(stage))
-    result = step(stage, works[stage.name], value, delivery(topic=stage.reads))
+    result = step(stage, works[stage.name], value, delivery(topic=stage.input_topic))
     assert isinstance(result, Passed | Refused)
     if isinstance(result, Refused):
         assert result.reason in (Reason.INVALID, Reason.NOT_AN_ARTICLE), result.traceback
         assert 0 < len(result.error) <= ERROR_LENGTH
     else:
-        again = step(stage, works[stage.name], value, delivery(topic=stage.reads))
+        again = step(stage, works[stage.name], value, delivery(topic=stage.input_topic))
         assert isinstance(again, Passed)
         assert (again.identity, again.value) == (result.identity, result.value)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.clean.html.tree import parse
+from services.clean.markup.datetimes import read_datetime
 from services.clean.markup.facts import Facts, read_facts
-from services.clean.markup.moments import read_moment
 
 LATEST = datetime(2018, 10, 1, 12, tzinfo=UTC)
 DAY = datetime(2018, 7, 15, tzinfo=UTC)
@@ -65,7 +65,7 @@ def meta(name: str, content: str) -> str:
     ],
 )
 def test_a_moment_is_read_into_utc(text: object) -> None:
-    assert read_moment(text) == NOON
+    assert read_datetime(text) == NOON
 
 
 @pytest.mark.parametrize(
@@ -80,14 +80,14 @@ def test_a_moment_is_read_into_utc(text: object) -> None:
     ],
 )
 def test_a_mere_day_stays_that_day(text: str) -> None:
-    assert read_moment(text) == DAY
+    assert read_datetime(text) == DAY
 
 
 def test_american_time_changes_with_the_season() -> None:
-    assert read_moment("2018-12-15 07:00 ET") == datetime(2018, 12, 15, 12, tzinfo=UTC)
-    assert read_moment("2018-03-11 01:59 ET") == datetime(2018, 3, 11, 6, 59, tzinfo=UTC)
-    assert read_moment("2018-03-11 03:00 ET") == datetime(2018, 3, 11, 7, tzinfo=UTC)
-    assert read_moment("2018-11-04 03:00 ET") == datetime(2018, 11, 4, 8, tzinfo=UTC)
+    assert read_datetime("2018-12-15 07:00 ET") == datetime(2018, 12, 15, 12, tzinfo=UTC)
+    assert read_datetime("2018-03-11 01:59 ET") == datetime(2018, 3, 11, 6, 59, tzinfo=UTC)
+    assert read_datetime("2018-03-11 03:00 ET") == datetime(2018, 3, 11, 7, tzinfo=UTC)
+    assert read_datetime("2018-11-04 03:00 ET") == datetime(2018, 11, 4, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_american_time_changes_with_the_season() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_date(value: object) -> None:
-    assert read_moment(value) is None
+    assert read_datetime(value) is None
 
 
 @given(st.datetimes(datetime(1700, 1, 1), datetime(2200, 1, 1)), st.integers(-12 * 4, 14 * 4))
@@ -109,12 +109,12 @@ def test_any_iso_time_is_read_as_python_does(local: datetime, quarters: int) -> 
     hours, minutes = divmod(abs(quarters) * 15, 60)
     local = local.replace(microsecond=0, hour=local.hour or 1)
     written = f"{local.isoformat()}{sign}{hours:02}:{minutes:02}"
-    assert read_moment(written) == (local - offset).replace(tzinfo=UTC)
+    assert read_datetime(written) == (local - offset).replace(tzinfo=UTC)
 
 
 @given(st.text(alphabet="0123456789-:/.,+ TZapmJulySundE()", max_size=40))
 def test_any_text_is_a_moment_or_none(text: str) -> None:
-    moment = read_moment(text)
+    moment = read_datetime(text)
     assert moment is None or moment.utcoffset() == timedelta()
 
 

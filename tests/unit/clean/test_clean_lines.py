@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.clean.lines.furniture import mark_furniture
+from services.clean.lines.boilerplate import mark_boilerplate
 
 BEFORE = "Engineers began to lower the water behind the Tarrow dam on Tuesday, officials said."
 AFTER = "Some 400 people in three villages downstream were told to be ready to leave."
@@ -176,7 +176,7 @@ LINES = {
     ("reason", "line"), [(reason, line) for reason, lines in LINES.items() for line in lines]
 )
 def test_line_between_paragraphs_goes(reason: str, line: str) -> None:
-    pieces = mark_furniture([BEFORE, line, AFTER, BEFORE])
+    pieces = mark_boilerplate([BEFORE, line, AFTER, BEFORE])
 
     assert [(piece.text, piece.reason) for piece in pieces] == [
         (BEFORE, None),

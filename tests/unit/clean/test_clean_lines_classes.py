@@ -1,8 +1,8 @@
-"""Furniture that no list has whole: known by what kind of line it is, and by the lines around it."""
+"""Boilerplate that no list has whole: known by what kind of line it is, and by the lines around it."""
 
 import pytest
 
-from services.clean.lines.furniture import mark_furniture
+from services.clean.lines.boilerplate import mark_boilerplate
 
 LEDE = (
     "Engineers began to lower the water behind the Tarrow dam on Tuesday after a crack was found, they said."
@@ -15,7 +15,7 @@ TITLE = "Crack found in Tarrow dam, villages on alert"
 
 
 def reasons(lines: list[str], shapes: bool = True) -> list[str | None]:
-    return [piece.reason and piece.reason.value for piece in mark_furniture(lines, shapes)]
+    return [piece.reason and piece.reason.value for piece in mark_boilerplate(lines, shapes)]
 
 
 @pytest.mark.parametrize("shapes", [True, False], ids=["text", "page"])

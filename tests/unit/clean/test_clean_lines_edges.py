@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.clean.lines.furniture import mark_furniture
+from services.clean.lines.boilerplate import mark_boilerplate
 from services.clean.lines.paragraphs import split
 from services.clean.lines.phrases import tags_of
 
@@ -18,7 +18,7 @@ TITLE = "Crack found in Tarrow dam, villages on alert"
 
 def reasons(text: str) -> list[tuple[str, str | None]]:
     return [
-        (piece.text, piece.reason.value if piece.reason else None) for piece in mark_furniture(split(text))
+        (piece.text, piece.reason.value if piece.reason else None) for piece in mark_boilerplate(split(text))
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.clean.lines.furniture import mark_furniture
+from services.clean.lines.boilerplate import mark_boilerplate
 from services.clean.lines.paragraphs import split
 
 BEFORE = "Engineers began to lower the water behind the Tarrow dam on Tuesday, officials said."
@@ -76,17 +76,17 @@ POEM = [
 
 @pytest.mark.parametrize("line", SENTENCES + LABELS)
 def test_line_between_paragraphs_stays(line: str) -> None:
-    assert not [piece for piece in mark_furniture([BEFORE, line, AFTER]) if piece.reason]
+    assert not [piece for piece in mark_boilerplate([BEFORE, line, AFTER]) if piece.reason]
 
 
 @pytest.mark.parametrize("line", SENTENCES)
 def test_sentence_at_the_end_stays(line: str) -> None:
-    assert not [piece for piece in mark_furniture([BEFORE, AFTER, line]) if piece.reason]
+    assert not [piece for piece in mark_boilerplate([BEFORE, AFTER, line]) if piece.reason]
 
 
 @pytest.mark.parametrize("line", SENTENCES)
 def test_sentence_at_the_start_stays(line: str) -> None:
-    assert not [piece for piece in mark_furniture([line, BEFORE, AFTER]) if piece.reason]
+    assert not [piece for piece in mark_boilerplate([line, BEFORE, AFTER]) if piece.reason]
 
 
 @pytest.mark.parametrize(
@@ -148,4 +148,4 @@ def test_sentence_at_the_start_stays(line: str) -> None:
     ],
 )
 def test_layout_of_the_author_stays(lines: list[str]) -> None:
-    assert not [piece.text for piece in mark_furniture(split("\n\n".join(lines))) if piece.reason]
+    assert not [piece.text for piece in mark_boilerplate(split("\n\n".join(lines))) if piece.reason]

@@ -7,7 +7,7 @@ import pytest
 
 from schemas import IngestedArticle
 from services.clean.core import clean
-from services.clean.opening.stamps import stamps_of
+from services.clean.opening.timestamps import timestamps_of
 
 FIRST = (
     "The council of Tarrow will close a third of its libraries from next month, its leader said on Tuesday."
@@ -81,7 +81,7 @@ def test_posted_by(
     ],
 )  # fmt: skip
 def test_published_abroad(line: str) -> None:
-    assert stamps_of([line], LATEST).published_at == datetime(2026, 3, 3, 10, 30, tzinfo=UTC)
+    assert timestamps_of([line], LATEST).published_at == datetime(2026, 3, 3, 10, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_published_abroad(line: str) -> None:
     ],
 )  # fmt: skip
 def test_modified_abroad(line: str) -> None:
-    assert stamps_of([line], LATEST).modified_at == datetime(2026, 3, 4, tzinfo=UTC)
+    assert timestamps_of([line], LATEST).modified_at == datetime(2026, 3, 4, tzinfo=UTC)

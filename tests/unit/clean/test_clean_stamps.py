@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.clean.opening.stamps import Stamps, holds_stamp, stamps_of
+from services.clean.opening.timestamps import Timestamps, holds_timestamp, timestamps_of
 
 LATEST = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -38,8 +38,8 @@ def utc(text: str) -> datetime:
     ],
 )
 def test_published(line: str, moment: str) -> None:
-    assert stamps_of(["Crack found in dam", line], LATEST) == Stamps(utc(moment), None)
-    assert holds_stamp(line)
+    assert timestamps_of(["Crack found in dam", line], LATEST) == Timestamps(utc(moment), None)
+    assert holds_timestamp(line)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_published(line: str, moment: str) -> None:
     ],
 )
 def test_modified(line: str, moment: str) -> None:
-    assert stamps_of([line], LATEST) == Stamps(None, utc(moment))
+    assert timestamps_of([line], LATEST) == Timestamps(None, utc(moment))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_modified(line: str, moment: str) -> None:
     ],
 )
 def test_both(lines: list[str]) -> None:
-    assert stamps_of(lines, LATEST) == Stamps(utc("2018-09-24T03:42"), utc("2018-09-24T04:30"))
+    assert timestamps_of(lines, LATEST) == Timestamps(utc("2018-09-24T03:42"), utc("2018-09-24T04:30"))
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,11 @@ def test_both(lines: list[str]) -> None:
     ],
 )
 def test_not_taken(line: str) -> None:
-    assert stamps_of([line], LATEST) == Stamps()
+    assert timestamps_of([line], LATEST) == Timestamps()
 
 
 def test_slack_of_a_day_for_local_times() -> None:
-    assert stamps_of(["Published: 2026-03-02"], LATEST).published_at == utc("2026-03-02T00:00")
+    assert timestamps_of(["Published: 2026-03-02"], LATEST).published_at == utc("2026-03-02T00:00")
 
 
 PARTS = [
@@ -114,7 +114,7 @@ PARTS = [
 
 @given(st.lists(st.sampled_from([*PARTS, "0/0/2018", "2018-99-99", "31 Feb 2018", "\n", "٣"]), max_size=10))
 def test_anything_is_answered(parts: list[str]) -> None:
-    found = stamps_of("".join(parts).split("\n"), LATEST)
+    found = timestamps_of("".join(parts).split("\n"), LATEST)
 
     assert all(moment is None or moment.tzinfo is UTC for moment in (found.published_at, found.modified_at))
 
@@ -147,4 +147,4 @@ def test_anything_is_answered(parts: list[str]) -> None:
     ],
 )
 def test_two_stamps_on_one_line(line: str, published: str, modified: str) -> None:
-    assert stamps_of([line], LATEST) == Stamps(utc(published), utc(modified))
+    assert timestamps_of([line], LATEST) == Timestamps(utc(published), utc(modified))

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Outcome
-from services.chassis.errors import Away
+from services.chassis.errors import Unavailable
 from services.chassis.settings import Settings
 from services.console.audit import SHOWN, audit
 from services.store import Store, open_store
@@ -139,10 +139,10 @@ async def test_a_broker_that_does_not_answer_is_away_and_nothing_is_called_lost_
             state = {"pid": os.getpid(), "broker": address, "services": []}
             (tmp_path / "up.json").write_text(json.dumps(state))
         settings = Settings(broker=address if by == "setting" else "embedded", data=tmp_path)
-        with pytest.raises(Away, match=address):  # nobody knows what waits there
+        with pytest.raises(Unavailable, match=address):  # nobody knows what waits there
             await audit(store, settings)
         store.record([receipt(1, "ingest", Outcome.ACCEPTED)])
-        with pytest.raises(Away, match=address):
+        with pytest.raises(Unavailable, match=address):
             await audit(store, settings)
 
 

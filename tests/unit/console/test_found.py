@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemas import RawArticle, Reason
 from services.admission import MAX_CONTENT
-from services.console.found import Found, find_articles
+from services.console.inputs import InputArticle, find_articles
 
 
 def write(path: Path, data: str | bytes) -> Path:
@@ -20,7 +20,7 @@ def write(path: Path, data: str | bytes) -> Path:
     return path
 
 
-def find(*paths: Path, **given: Any) -> list[Found]:
+def find(*paths: Path, **given: Any) -> list[InputArticle]:
     return list(find_articles([str(path) for path in paths], given))
 
 
@@ -37,7 +37,7 @@ def refused(path: Path, reason: Reason = Reason.INVALID) -> str:
     return found.error or ""
 
 
-def contents(found: list[Found]) -> list[str | None]:
+def contents(found: list[InputArticle]) -> list[str | None]:
     return [one.article.content if one.article else None for one in found]
 
 

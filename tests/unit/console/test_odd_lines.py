@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from services.console.found import Found, find_articles
+from services.console.inputs import InputArticle, find_articles
 from services.console.messages import document
 from services.console.push import record_of
 from services.console.terminal import print_json
 from tests.unit.console.test_documents import record
 
 
-def found_in(folder: Path, files: dict[str, bytes], name: str = "") -> list[Found]:
+def found_in(folder: Path, files: dict[str, bytes], name: str = "") -> list[InputArticle]:
     for file, data in files.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_bytes(data)

@@ -16,7 +16,7 @@ from services.chassis.settings import Settings
 from services.console.articles import key_of
 from services.console.stored import settings_with_store
 from services.console.stories import CELLS, sparkline
-from services.store import Count, Facets, Hit, Said, Store, StoredArticle, Story
+from services.store import Count, Facets, Hit, QuoteHit, Store, StoredArticle, Story
 from tests.unit.console.commands import TALKS, Command, Done
 from tests.unit.store.made import NOON, article, delivery, fill, put, receipt
 
@@ -343,7 +343,7 @@ def test_who_said_what(pressline: Command, store: Store) -> None:
 def test_what_one_speaker_said(pressline: Command, store: Store) -> None:
     done = pressline("quotes", "--speaker", "ana ruiz", "--json")
     assert [document["text"] for document in done.documents] == ["“We are far apart,”"]
-    assert done.documents[0].keys() == Said.model_fields.keys()
+    assert done.documents[0].keys() == QuoteHit.model_fields.keys()
     assert "most quoted" not in pressline("quotes", "--speaker", "Ana Ruiz").out
     assert pressline("quotes", "--speaker", "Nobody") == Done(0, "", "nothing found\n")
 

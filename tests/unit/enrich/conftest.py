@@ -12,7 +12,7 @@ from schemas import CleanArticle, EnrichedArticle
 from services.chassis.settings import Settings
 from services.enrich.core import enrich
 from services.enrich.entry import open_model
-from services.enrich.reading import Reader
+from services.enrich.nlp_model import NlpModel
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -25,12 +25,12 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
-def reader(nlp: Language) -> Reader:
-    return Reader(nlp)
+def reader(nlp: Language) -> NlpModel:
+    return NlpModel(nlp)
 
 
 @pytest.fixture(scope="session")
-def enriched(reader: Reader) -> Enrich:
+def enriched(reader: NlpModel) -> Enrich:
     def make(text: str, **fields: Any) -> EnrichedArticle:
         return enrich(clean(text, **fields), reader)
 

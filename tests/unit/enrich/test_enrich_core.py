@@ -15,8 +15,8 @@ from services.chassis.errors import Misconfigured
 from services.chassis.settings import Settings
 from services.enrich.core import enrich
 from services.enrich.entry import load, open_model
-from services.enrich.quotes.marks import find_marked
-from services.enrich.reading import PIECE, Extent, Reader
+from services.enrich.nlp_model import PIECE, Extent, NlpModel
+from services.enrich.quotes.quotation_marks import find_marked
 from tests.unit.enrich.conftest import Enrich, body, clean
 
 NEWS = (
@@ -36,7 +36,7 @@ IDENTITY = {"article_id", "revision", "delivery_id", "accepted_at", "source", "u
 
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(text=ANY_TEXT)
-def test_offsets_are_exact_for_any_text(reader: Reader, text: str) -> None:
+def test_offsets_are_exact_for_any_text(reader: NlpModel, text: str) -> None:
     article = enrich(clean(text), reader)
     assert exact(article)
 
@@ -113,7 +113,7 @@ def test_odd_texts_are_answered_in_time(enriched: Enrich, text: str) -> None:
     assert exact(article)
 
 
-def test_a_long_paragraph_is_read_whole_in_pieces(reader: Reader) -> None:
+def test_a_long_paragraph_is_read_whole_in_pieces(reader: NlpModel) -> None:
     text = "Shinzo Abe met Donald Trump. " * (3 * PIECE // 29)
     reading = reader.read(text)
     assert len(reading.paragraphs) == 1
@@ -149,7 +149,7 @@ def test_what_is_remembered_is_what_would_be_read(nlp: Language) -> None:
     """The cache and reading several texts together change nothing."""
     texts = [body(name) for name in ("000", "001", "002")]
     syndicated = [text.replace("\n\n", f" {number}.\n\n", 1) for number, text in enumerate(2 * texts)]
-    forgetful, remembering = Reader(nlp, remembered=0), Reader(nlp)
+    forgetful, remembering = NlpModel(nlp, remembered=0), NlpModel(nlp)
     remembering.read_ahead(texts)
     for text in syndicated:
         article = clean(text)
@@ -158,7 +158,7 @@ def test_what_is_remembered_is_what_would_be_read(nlp: Language) -> None:
 
 
 def test_the_memory_is_bounded(nlp: Language) -> None:
-    small = Reader(nlp, remembered=4)
+    small = NlpModel(nlp, remembered=4)
     for number in range(20):
         small.read(f"Rain fell in Oslo on day {number}.")
     small.read("Rain fell in Oslo on day 19.")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemas import Dateline, DateMention
 from services.enrich.dates.date_forms import FORMS
 from services.enrich.dates.dates import find_dates, written_on
-from services.enrich.reading import Extent, Name, Reading
+from services.enrich.nlp_model import AnnotatedText, Extent, Name
 from tests.unit.enrich.conftest import Enrich
 
 MONDAY = date(2018, 9, 24)
@@ -21,7 +21,7 @@ def dates(text: str, reference: date | None = MONDAY, person: str = "") -> tuple
     at = text.find(person)
     names = [Name(at, at + len(person), "PERSON")] if person else []
     whole = [Extent(0, len(text))]
-    return find_dates(Reading(text, whole, whole, names), reference)
+    return find_dates(AnnotatedText(text, whole, whole, names), reference)
 
 
 def values(text: str, reference: date | None = MONDAY) -> list[tuple[str, str | None]]:

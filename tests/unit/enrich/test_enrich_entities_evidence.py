@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from schemas import Entity
 from services.enrich.entities.entities import name_entities
 from services.enrich.entities.labels import decide, is_organisation, of_words
-from services.enrich.reading import Extent, Name, Reading
+from services.enrich.nlp_model import AnnotatedText, Extent, Name
 
 _MARKED = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 
 
-def read(marked: str) -> Reading:
+def read(marked: str) -> AnnotatedText:
     """A reading of one sentence, with the names of “[Dean Kamen|ORG] said” as the model's."""
     text, names, at = "", [], 0
     for found in _MARKED.finditer(marked):
@@ -23,7 +23,7 @@ def read(marked: str) -> Reading:
         text += found[1]
         at = found.end()
     text += marked[at:]
-    return Reading(text, [Extent(0, len(text))], [Extent(0, len(text))], names)
+    return AnnotatedText(text, [Extent(0, len(text))], [Extent(0, len(text))], names)
 
 
 def entities(marked: str) -> dict[str, Entity]:
@@ -270,7 +270,7 @@ def test_any_text_and_any_slips_of_the_model(text: str, data: st.DataObject) -> 
     bounds = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=10)))
     label = st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "WORK_OF_ART", "DATE"])
     names = [Name(a, b, data.draw(label)) for a, b in zip(bounds[::2], bounds[1::2], strict=False) if a < b]
-    reading = Reading(text, [Extent(0, len(text))], [Extent(0, len(text))], names)
+    reading = AnnotatedText(text, [Extent(0, len(text))], [Extent(0, len(text))], names)
     found = name_entities(reading)
     spans = sorted((mention.start, mention.end) for entity in found for mention in entity.mentions)
     assert all(text[m.start : m.end] == m.text for entity in found for m in entity.mentions)

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Span
-from services.enrich.gist.keyphrases import MOST, find_keyphrases
+from services.enrich.gist.keyphrases import MAX_KEYPHRASES, find_keyphrases
 from services.enrich.gist.summary import summarize_spans
 from services.enrich.gist.words import GERUND, NOUN, PAST, PLURAL, VERB, look_up
-from services.enrich.reading import Extent, Name, Reader, Reading
+from services.enrich.nlp_model import AnnotatedText, Extent, Name, NlpModel
 from tests.unit.enrich.conftest import Enrich
 
 GOLD = Path(__file__).parents[3] / "evals" / "gold" / "keyphrases.jsonl"
@@ -28,7 +28,7 @@ TEXT = (
 LEAD = "The harbour company will close its oldest container terminal in the spring."
 
 
-def read_plainly(text: str) -> Reading:
+def read_plainly(text: str) -> AnnotatedText:
     """A reading without a model: a sentence ends at a line's end, nothing is a name."""
     starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
     ends = [*(start - 1 for start in starts[1:]), len(text)]
@@ -37,7 +37,7 @@ def read_plainly(text: str) -> Reading:
     for start, end in lines:
         line = text[start:end]
         trimmed.append(Extent(end - len(line.lstrip()), start + len(line.rstrip())))
-    return Reading(text, trimmed, trimmed, [])
+    return AnnotatedText(text, trimmed, trimmed, [])
 
 
 def phrases_of(text: str) -> list[str]:
@@ -56,7 +56,7 @@ def stems(phrase: str) -> tuple[str, ...]:
     ("part", "precision", "recall"),
     [("dev", 0.86, 0.70), ("test", 0.62, 0.56)],  # the tagger's: 0.56 and 0.59, 0.49 and 0.50
 )
-def test_the_phrases_of_gold_articles(reader: Reader, part: str, precision: float, recall: float) -> None:
+def test_the_phrases_of_gold_articles(reader: NlpModel, part: str, precision: float, recall: float) -> None:
     """Precision of the first five and recall of the ten, means over articles."""
     lines = GOLD.read_text(encoding="utf-8").splitlines()
     articles = [gold for line in lines if (gold := json.loads(line))["part"] == part]
@@ -83,7 +83,7 @@ def test_a_phrase_is_never_just_a_name(enriched: Enrich) -> None:
 
 def test_a_name_in_capitals_is_no_phrase() -> None:
     text = "RED CROSS WORKERS SAY FOOD AID IS LATE. FOOD AID IS LATE AGAIN."
-    reading = Reading(text, [Extent(0, len(text))], [Extent(0, len(text))], [Name(0, 9, "ORG")])
+    reading = AnnotatedText(text, [Extent(0, len(text))], [Extent(0, len(text))], [Name(0, 9, "ORG")])
     assert [phrase.text for phrase in find_keyphrases(reading)] == ["FOOD AID"]
 
 
@@ -186,7 +186,7 @@ def test_a_summary_leaves_out(sentence: str) -> None:
         Extent(reading.sentences[2].start, split),
         Extent(split + 1, split + 1 + len(last)),
     ]
-    spans = summarize_spans(Reading(reading.text, extents, extents, []))
+    spans = summarize_spans(AnnotatedText(reading.text, extents, extents, []))
     assert sentence not in [span.text for span in spans]
     assert spans[0].text == LEAD
 
@@ -259,7 +259,7 @@ def test_any_text_has_exact_spans_and_falling_scores(text: str) -> None:
     phrases = find_keyphrases(reading)
     spans: tuple[Span, ...] = summarize_spans(reading, phrases)
     scores = [phrase.score for phrase in phrases]
-    assert len(phrases) <= MOST
+    assert len(phrases) <= MAX_KEYPHRASES
     assert scores == sorted(scores, reverse=True)
     assert scores[:1] in ([], [1.0])
     assert len({phrase.text for phrase in phrases}) == len(phrases)

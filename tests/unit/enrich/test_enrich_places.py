@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas import Entity, Mention, Place
 from services.enrich.places.geography import locate
-from services.enrich.places.places import MOST, rank_places
+from services.enrich.places.places import MAX_PLACES, rank_places
 
 GOLD = Path(__file__).parents[3] / "evals" / "gold"
 Pairs = list[tuple[str, str]]
@@ -177,7 +177,7 @@ def test_there_are_at_most_ten() -> None:
         "Oslo",
         "Helsinki",
     ]
-    assert len(rank(" and ".join(names), [(name, "GPE") for name in names])) == MOST
+    assert len(rank(" and ".join(names), [(name, "GPE") for name in names])) == MAX_PLACES
 
 
 @settings(deadline=None, max_examples=150)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Entity, Mention
-from services.enrich.quotes.marks import find_marked, split_lines
+from services.enrich.nlp_model import AnnotatedText, Extent
+from services.enrich.quotes.quotation_marks import find_marked, split_lines
 from services.enrich.quotes.quotes import find_quotes
-from services.enrich.reading import Extent, Reading
 
 MARKED = [
     ("“We go,” he said. “Now.”", ["“We go,”", "“Now.”"]),
@@ -101,9 +101,9 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> AnnotatedText:
     """A reading without a model: a blank line ends a paragraph, a full stop a sentence."""
-    return Reading(text, extents(text, "\n\n"), extents(text, "."), [])
+    return AnnotatedText(text, extents(text, "\n\n"), extents(text, "."), [])
 
 
 def extents(text: str, end: str) -> list[Extent]:

@@ -4,7 +4,7 @@ import pytest
 
 from schemas import EnrichedArticle
 from services.enrich.entities.offices import whole_offices
-from services.enrich.reading import Name
+from services.enrich.nlp_model import Name
 from tests.unit.enrich.conftest import Enrich
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.chassis.records import Record
+from services.chassis.records import ProducerRecord
 from services.gateway.push import AT_ONCE, pieces
 
 SIZES = st.lists(st.sampled_from((0, 1, 30_000, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1)), max_size=8)
@@ -11,7 +11,7 @@ SIZES = st.lists(st.sampled_from((0, 1, 30_000, AT_ONCE - 1, AT_ONCE, AT_ONCE + 
 
 @given(SIZES)
 def test_pieces_are_the_whole_in_its_order_and_bounded(sizes: list[int]) -> None:
-    whole = [Record("t", str(number).encode(), b"x" * size, []) for number, size in enumerate(sizes)]
+    whole = [ProducerRecord("t", str(number).encode(), b"x" * size, []) for number, size in enumerate(sizes)]
     cut = list(pieces(whole))
     assert [record for piece in cut for record in piece] == whole
     for piece in cut:

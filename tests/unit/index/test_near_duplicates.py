@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import EnrichedArticle
-from services.fingerprints import fingerprints_of, without_furniture
+from services.fingerprints import fingerprints_of, without_boilerplate
 from services.index.near_duplicates import repeats
 from services.store import Store
 from tests.unit.index.conftest import Index
@@ -60,13 +60,13 @@ def test_short_bodies_repeat_with_their_headline_only() -> None:
 
 
 def test_a_paywall_alone_repeats_nothing() -> None:
-    assert without_furniture(PAYWALL) == ""
+    assert without_boilerplate(PAYWALL) == ""
     assert fingerprints_of("Dam cracks", PAYWALL) == ()
     assert not related(PAYWALL, PAYWALL, ("Dam cracks", "Dam cracks"))
 
 
 @pytest.mark.parametrize(
-    "furniture",
+    "boilerplate",
     [
         PAYWALL,
         "You have reached your limit of free articles this month.",
@@ -76,9 +76,9 @@ def test_a_paywall_alone_repeats_nothing() -> None:
         "We and our 12 partners use cookies to store information.",
     ],
 )
-def test_furniture_is_told_from_the_article(furniture: str) -> None:
-    assert without_furniture(f"{BRIEF}\n\n{furniture}") == BRIEF
-    assert related(BRIEF, f"{BRIEF} {furniture}", ("Dam cracks", "Dam cracks"))
+def test_boilerplate_is_told_from_the_article(boilerplate: str) -> None:
+    assert without_boilerplate(f"{BRIEF}\n\n{boilerplate}") == BRIEF
+    assert related(BRIEF, f"{BRIEF} {boilerplate}", ("Dam cracks", "Dam cracks"))
 
 
 TEMPLATE = " ".join(f"template{n}" for n in range(90))

@@ -11,7 +11,7 @@ from schemas import EnrichedArticle, Outcome, Receipt
 from services.chassis.settings import Settings
 from services.index import ledger
 from services.index.core import prepare
-from services.index.entry import load, settle
+from services.index.entry import load, write_batch
 from services.store import Store, open_store
 from tests.unit.index.news import ACEH_FIRST, ACEH_TOLL, BUSHEHR
 from tests.unit.store.made import NOON, receipt
@@ -37,7 +37,7 @@ def work(where: Settings, start: int, ready: str) -> None:
         while not (Path(f"{ready}0").exists() and Path(f"{ready}1").exists()):
             pass
         for each in prepared:
-            settle(store, [each], NOON)
+            write_batch(store, [each], NOON)
 
 
 def test_two_workers_make_the_stories_of_one(store: Store, store_settings: Settings, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_the_ledger_settles_receipts(store: Store) -> None:
         receipt(1, "clean", Outcome.DROPPED),
     ]
     passed = [pass_on(each, None) for each in receipts]  # type: ignore[arg-type]  # nor does the ledger
-    settled = ledger.settle(store, passed, NOON)
+    settled = ledger.write_batch(store, passed, NOON)
     assert [(each.message, each.outcome) for each in settled] == [
         (None, Outcome.ACCEPTED),
         (None, Outcome.DROPPED),

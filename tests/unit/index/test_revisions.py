@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas import ChangedBy, EnrichedArticle, IndexedArticle, Outcome
-from services.chassis.settle import Settled
+from services.chassis.stage_store import StageResult
 from services.index.core import prepare
-from services.index.entry import settle
+from services.index.entry import write_batch
 from services.store import Store
 from tests.unit.index.conftest import Index, index_all
 from tests.unit.index.news import ACEH_FIRST, ACEH_TOLL
@@ -30,11 +30,11 @@ def copy(of: EnrichedArticle, number: int) -> EnrichedArticle:
     return of.model_copy(update={"delivery_id": delivery(number), "accepted_at": at(number)})
 
 
-def outcomes(settled: Sequence[Settled]) -> list[Outcome]:
+def outcomes(settled: Sequence[StageResult]) -> list[Outcome]:
     return [each.outcome for each in settled]
 
 
-def message(settled: Settled) -> IndexedArticle:
+def message(settled: StageResult) -> IndexedArticle:
     assert isinstance(settled.message, IndexedArticle)
     return settled.message
 
@@ -54,7 +54,7 @@ def test_an_article_is_indexed(store: Store, index: Index) -> None:
     (settled,) = index(OLD)
     stored = store.get("a1")
     assert stored is not None
-    assert settled == Settled(
+    assert settled == StageResult(
         IndexedArticle(
             article_id="a1",
             revision="old",
@@ -88,7 +88,7 @@ def test_a_redelivery_is_told_the_same(store: Store, index: Index) -> None:
 def test_a_batch_that_fails_is_done_again_as_if_it_were_new(store: Store) -> None:
     broken: Any = object()
     with pytest.raises(AttributeError):
-        settle(store, [prepare(OLD), broken], NOON)
+        write_batch(store, [prepare(OLD), broken], NOON)
     assert store.get("a1") is None
     assert outcomes(index_all(store, [OLD])) == [INDEXED]
 
@@ -96,7 +96,7 @@ def test_a_batch_that_fails_is_done_again_as_if_it_were_new(store: Store) -> Non
 def test_the_same_revision_from_elsewhere_is_unchanged(store: Store, index: Index) -> None:
     index(OLD)
     (settled,) = index(copy(OLD, 5))
-    assert settled == Settled(None, UNCHANGED, f"brought by {delivery(1)}")
+    assert settled == StageResult(None, UNCHANGED, f"brought by {delivery(1)}")
     assert outcomes(index(copy(OLD, 5), OLD)) == [UNCHANGED, INDEXED]
 
 
@@ -169,7 +169,7 @@ def test_a_correction_that_is_taken_back(
 def test_a_late_retraction_takes_nothing_back(store: Store, index: Index) -> None:
     (stands,) = index(copy(NEW, 9))
     late = index(retraction("a1", number=5))
-    assert late == [Settled(stands.message, RETRACTED, "a later revision stands")]
+    assert late == [StageResult(stands.message, RETRACTED, "a later revision stands")]
     assert shown(store) == "new"
 
 

@@ -11,7 +11,7 @@ from services.chassis.settings import Settings
 from services.clean.core import clean
 from services.enrich.core import enrich
 from services.enrich.entry import open_model
-from services.enrich.reading import Reader
+from services.enrich.nlp_model import NlpModel
 from services.ingest.core import admit
 from services.store import Store
 from tests.unit.index.conftest import Index
@@ -24,7 +24,7 @@ SEEDS = Path(__file__).parents[3] / "seeds"
 @pytest.fixture(scope="session")
 def seeds() -> tuple[EnrichedArticle, ...]:
     """The three seeds, as the stages before index really pass them on."""
-    reader, articles = Reader(open_model(Settings().model)), []
+    reader, articles = NlpModel(open_model(Settings().model)), []
     for offset, line in enumerate((SEEDS / "manifest.jsonl").read_text().splitlines()):
         known = json.loads(line)
         content = (SEEDS / known.pop("file")).read_text(encoding="utf-8")

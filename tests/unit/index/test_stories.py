@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 
 from schemas import EnrichedArticle, IndexedArticle
 from services.index.core import prepare
-from services.index.stories import MERGE, SAME_STORY, WINDOW, choose, likeness
-from services.index.traits import LENGTH, MAX_WORDS, Traits, keys_of, traits_of
-from services.index.words import rarity
+from services.index.features import MAX_WORDS, VECTOR_LENGTH, Features, features_of, lookup_terms_of
+from services.index.stories import MERGE, SAME_STORY, WINDOW, choose, similarity
+from services.index.words import idf_weight
 from services.store import Store
 from tests.unit.index.conftest import Index
 from tests.unit.index.news import ACEH_FIRST, ACEH_TOLL, BUSHEHR, LOOKALIKES
 from tests.unit.store.made import article
 
 NOW = timedelta(0)
-EMPTY = Traits({})
+EMPTY = Features({})
 
 
 def alike(one: EnrichedArticle, other: EnrichedArticle) -> float:
-    return likeness(traits_of(one), traits_of(other), NOW)
+    return similarity(features_of(one), features_of(other), NOW)
 
 
 def stories_of(store: Store, *articles: EnrichedArticle) -> list[str | None]:
@@ -43,16 +43,16 @@ def test_look_alikes_are_not(one: EnrichedArticle, other: EnrichedArticle) -> No
 
 
 def test_time_parts_what_else_is_alike() -> None:
-    traits = traits_of(ACEH_FIRST)
-    now, week, far = (likeness(traits, traits, timedelta(days=days)) for days in (0, 7, 30))
+    traits = features_of(ACEH_FIRST)
+    now, week, far = (similarity(traits, traits, timedelta(days=days)) for days in (0, 7, 30))
     assert 0.8 < far < week < now
     assert now - week > (week - far) / 2
-    assert likeness(traits, traits, -WINDOW) == likeness(traits, traits, WINDOW) == far
-    assert likeness(traits, traits, WINDOW + timedelta(seconds=1)) == 0.0
+    assert similarity(traits, traits, -WINDOW) == similarity(traits, traits, WINDOW) == far
+    assert similarity(traits, traits, WINDOW + timedelta(seconds=1)) == 0.0
 
 
-WORDS = {f"word{n}": LENGTH // 10 for n in range(MAX_WORDS)}
-PLAIN = Traits(WORDS)
+WORDS = {f"word{n}": VECTOR_LENGTH // 10 for n in range(MAX_WORDS)}
+PLAIN = Features(WORDS)
 
 
 @pytest.mark.parametrize(
@@ -82,28 +82,28 @@ def test_who_where_when_and_how_many_count(
     mine: dict[str, Any], theirs: dict[str, Any], expected: int
 ) -> None:
     one, other = (replace(PLAIN, **each) for each in (mine, theirs))
-    more = likeness(one, other, NOW) - likeness(PLAIN, PLAIN, NOW)
-    assert more == pytest.approx(likeness(other, one, NOW) - likeness(PLAIN, PLAIN, NOW))
+    more = similarity(one, other, NOW) - similarity(PLAIN, PLAIN, NOW)
+    assert more == pytest.approx(similarity(other, one, NOW) - similarity(PLAIN, PLAIN, NOW))
     assert (more > 0) - (more < 0) == expected
 
 
 def test_short_texts_need_fewer_words_in_common() -> None:
-    few = Traits(dict(list(WORDS.items())[:5]))
+    few = Features(dict(list(WORDS.items())[:5]))
     cosine = 5 * 0.1 * 0.1
-    assert likeness(few, PLAIN, NOW) > cosine + 0.05
-    assert likeness(PLAIN, PLAIN, NOW) == pytest.approx(MAX_WORDS * 0.1 * 0.1)
+    assert similarity(few, PLAIN, NOW) > cosine + 0.05
+    assert similarity(PLAIN, PLAIN, NOW) == pytest.approx(MAX_WORDS * 0.1 * 0.1)
 
 
 def test_the_likest_story_is_joined_and_the_smaller_id_among_equals() -> None:
-    mine, same, other = traits_of(ACEH_FIRST), traits_of(ACEH_TOLL), traits_of(BUSHEHR)
+    mine, same, other = features_of(ACEH_FIRST), features_of(ACEH_TOLL), features_of(BUSHEHR)
     assert choose(mine, [("s1", other, NOW), ("s2", same, NOW)]) == ("s2",)
     assert choose(mine, [("s3", same, NOW), ("s2", same, NOW)])[0] == "s2"
     assert choose(mine, [("s1", other, NOW)]) == ()
     assert choose(mine, []) == ()
 
 
-def vector(*words: str) -> Traits:
-    return Traits({word: round(LENGTH * len(words) ** -0.5) for word in words})
+def vector(*words: str) -> Features:
+    return Features({word: round(VECTOR_LENGTH * len(words) ** -0.5) for word in words})
 
 
 def test_all_articles_of_a_story_have_a_say() -> None:
@@ -120,7 +120,7 @@ def test_an_article_that_is_of_two_like_stories_makes_them_one() -> None:
 
 def test_an_article_between_two_unlike_stories_does_not_glue_them() -> None:
     mine, one, other = vector("a", "b", "c", "d"), vector("a", "b"), vector("c", "d")
-    assert min(likeness(mine, each, NOW) for each in (one, other)) >= MERGE
+    assert min(similarity(mine, each, NOW) for each in (one, other)) >= MERGE
     assert choose(mine, [("s1", one, NOW), ("s2", other, NOW)]) == ("s1",)
 
 
@@ -154,7 +154,7 @@ def test_the_order_of_arrival_does_not_matter_here(store: Store, index: Index, s
 
 
 def test_names_tell_more_than_words_and_common_words_less() -> None:
-    weights = traits_of(
+    weights = features_of(
         article(
             "w",
             "Odile Marchetti repaired a carillon in Ghent on Monday, police said. Sgt. Ivo Brandt spoke.",
@@ -164,19 +164,19 @@ def test_names_tell_more_than_words_and_common_words_less() -> None:
     ).weights
     assert weights["marchetti"] > weights["ghent"] > weights["carillon"] > weights["monday"]
     assert weights["marchetti"] > weights["brandt"]
-    assert rarity("carillon") == 1.0 > rarity("police")
+    assert idf_weight("carillon") == 1.0 > idf_weight("police")
 
 
 def test_officials_and_years_do_not_tell_events_apart() -> None:
     text = "Sgt. Ivo Brandt said that Odile Marchetti, 34, was found in 2024; chief Anna Kull agreed."
-    traits = traits_of(article("o", text, people=["Ivo Brandt", "Odile Marchetti"]))
+    traits = features_of(article("o", text, people=["Ivo Brandt", "Odile Marchetti"]))
     assert traits.people == {"odile marchetti"}
     assert traits.numbers == traits.ages == {"34"}
 
 
 def test_a_last_name_alone_contradicts_nobody() -> None:
     full, last = (
-        traits_of(article(name, f"{name} spoke.", people=[name])) for name in ("Odile Marchetti", "Brandt")
+        features_of(article(name, f"{name} spoke.", people=[name])) for name in ("Odile Marchetti", "Brandt")
     )
     assert full.people == {"odile marchetti"}
     assert not last.people
@@ -194,7 +194,7 @@ def test_a_last_name_alone_contradicts_nobody() -> None:
     ],
 )
 def test_streets_and_ages_are_read(text: str, streets: set[str], ages: set[str]) -> None:
-    traits = traits_of(article("s", text))
+    traits = features_of(article("s", text))
     assert traits.streets == streets
     assert traits.ages == ages
 
@@ -219,19 +219,19 @@ def test_paywalls_make_no_stories(store: Store, index: Index) -> None:
 
 
 def test_traits_survive_the_store() -> None:
-    traits = traits_of(ACEH_FIRST)
-    again = Traits.from_json(traits.to_json())
+    traits = features_of(ACEH_FIRST)
+    again = Features.from_json(traits.to_json())
     assert again == traits
-    assert keys_of(again) == keys_of(traits)
-    assert {"aceh", "bireun", "yudhoyono"} < set(keys_of(traits))
-    assert Traits.from_json(PLAIN.to_json()) == PLAIN
+    assert lookup_terms_of(again) == lookup_terms_of(traits)
+    assert {"aceh", "bireun", "yudhoyono"} < set(lookup_terms_of(traits))
+    assert Features.from_json(PLAIN.to_json()) == PLAIN
 
 
 @given(text=st.text(max_size=300))
 def test_any_text_has_traits(text: str) -> None:
-    traits = prepare(article("a", text)).traits
-    assert (likeness(traits, traits, NOW) > 0.99) == bool(traits.weights)
-    assert likeness(traits, EMPTY, NOW) == 0.0
+    traits = prepare(article("a", text)).features
+    assert (similarity(traits, traits, NOW) > 0.99) == bool(traits.weights)
+    assert similarity(traits, EMPTY, NOW) == 0.0
 
 
 def test_a_language_without_stop_words_makes_no_stories(store: Store, index: Index) -> None:

@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterable, Sequence
 
 from schemas import ChangedBy, EnrichedArticle, IndexedArticle
-from services.chassis.settle import Settled
+from services.chassis.stage_store import StageResult
 from services.index.core import prepare
-from services.index.entry import confirm, settle
+from services.index.entry import confirm, write_batch
 from services.store import Changes, Store
 from tests.unit.index.conftest import Index
 from tests.unit.index.news import ACEH_FIRST, BUSHEHR, OROZCO
@@ -17,13 +17,13 @@ from tests.unit.store.made import NOON, at, retraction
 ORDERS = 50
 
 
-def sent(settled: Iterable[Settled]) -> Topic:
+def sent(settled: Iterable[StageResult]) -> Topic:
     messages = (message for each in settled for message in (each.message, *each.also))
     return [each for each in messages if isinstance(each, IndexedArticle)]
 
 
 def run(store: Store, batch: Sequence[EnrichedArticle]) -> Topic:
-    return sent(settle(store, [prepare(each) for each in batch], NOON))
+    return sent(write_batch(store, [prepare(each) for each in batch], NOON))
 
 
 def test_the_folded_stream_is_the_store_in_any_order(open_again: OpenAgain) -> None:

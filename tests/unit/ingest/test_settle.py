@@ -35,7 +35,7 @@ def pushed(revision: str, number: int, *, retracted: bool = False) -> IngestedAr
 
 
 def outcomes(store: Store, *articles: IngestedArticle) -> list[str]:
-    return [answer.outcome.value for answer in entry.settle(store, articles, NOON)]
+    return [answer.outcome.value for answer in entry.write_batch(store, articles, NOON)]
 
 
 def test_what_is_shown_ends_as_unchanged(store: Store) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from schemas import EnrichedArticle, Entity, Mention, Outcome, Quote, Receipt
-from services.store import Batch, Placement, Standing, Store
+from services.store import ArticleState, IndexEntry, Store, StoreBatch
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -87,23 +87,23 @@ def receipt(number: int, stage: str, outcome: Outcome, **fields: Any) -> Receipt
     )
 
 
-def placement(shown: EnrichedArticle, **fields: Any) -> Placement:
+def placement(shown: EnrichedArticle, **fields: Any) -> IndexEntry:
     made: dict[str, Any] = {
         "article": shown,
         "at": shown.published_at or shown.accepted_at,
         "story_id": f"story of {shown.article_id}",
         "duplicate_of": None,
-        "bands": (),
-        "keys": (),
-        "traits": "",
+        "lsh_bands": (),
+        "lookup_terms": (),
+        "features": "",
     }
-    return Placement(**{**made, **fields})
+    return IndexEntry(**{**made, **fields})
 
 
-def put(batch: Batch, shown: EnrichedArticle, **fields: Any) -> None:
+def put(batch: StoreBatch, shown: EnrichedArticle, **fields: Any) -> None:
     """Keep a revision and show it."""
     placed = placement(shown, **fields)
-    batch.keep(shown, NOON, Standing(placed.story_id, placed.duplicate_of))
+    batch.keep(shown, NOON, ArticleState(placed.story_id, placed.duplicate_of))
     batch.show(placed)
 
 

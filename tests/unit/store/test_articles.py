@@ -5,7 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schemas import Outcome
-from services.store import Held, History, Lookalike, Moment, Neighbour, Standing, Store
+from services.store import (
+    ArticleState,
+    DuplicateCandidate,
+    History,
+    Moment,
+    Store,
+    StoredRevision,
+    StoryCandidate,
+)
 from tests.unit.store.conftest import OpenAgain
 from tests.unit.store.made import NOON, article, at, delivery, fill, placement, put, retraction
 
@@ -55,7 +63,7 @@ def test_what_another_push_would_change_has_no_holder(store: Store) -> None:
     back = second.model_copy(update={"delivery_id": delivery(4), "accepted_at": at(4)})
     before = {delivery(2): Outcome.INDEXED}
     with store.batch() as batch:
-        batch.keep(back, NOON, Standing("s"), before)
+        batch.keep(back, NOON, ArticleState("s"), before)
         batch.show(placement(back, story_id="s"))
         assert batch.history("a1").revisions["r2"].before == before
     stored = store.get("a1")
@@ -98,7 +106,9 @@ def test_the_history_tells_all(store: Store) -> None:
         put(batch, article("a1", "One.", number=3), duplicate_of="a0")
         batch.retract(retraction("a1", number=2), NOON)
         batch.retract(retraction("a1", number=1), NOON)
-        held = Held(delivery(3), Moment.of(at(3), delivery(3)), NOON, Standing("story of a1", "a0"))
+        held = StoredRevision(
+            delivery(3), Moment.of(at(3), delivery(3)), NOON, ArticleState("story of a1", "a0")
+        )
         assert batch.history("a1") == History(
             {"r1": held}, Moment.of(at(2), delivery(2)), "r1", "story of a1", "a0", held.moment
         )
@@ -127,15 +137,18 @@ def test_a_batch_that_fails_leaves_nothing(store: Store) -> None:
 
 def test_lookalikes_share_bands_the_most_first(store: Store) -> None:
     with store.batch() as batch:
-        put(batch, article("a1", "One.", number=1), bands=("x", "y"))
-        put(batch, article("a2", "Two.", number=2, headline="H"), bands=("y", "z"), duplicate_of="a1")
-        put(batch, article("a3", "Three.", number=3), bands=("w",))
+        put(batch, article("a1", "One.", number=1), lsh_bands=("x", "y"))
+        put(batch, article("a2", "Two.", number=2, headline="H"), lsh_bands=("y", "z"), duplicate_of="a1")
+        put(batch, article("a3", "Three.", number=3), lsh_bands=("w",))
         first = Moment.of(at(1), delivery(1))
-        one, two = Lookalike("a1", None, "One.", "a1", first), Lookalike("a2", "H", "Two.", "a1", first)
-        assert batch.lookalikes(("z", "y"), 9) == [two, one]
-        assert batch.lookalikes(("z", "y"), 1) == [two]
+        one, two = (
+            DuplicateCandidate("a1", None, "One.", "a1", first),
+            DuplicateCandidate("a2", "H", "Two.", "a1", first),
+        )
+        assert batch.duplicate_candidates(("z", "y"), 9) == [two, one]
+        assert batch.duplicate_candidates(("z", "y"), 1) == [two]
         batch.hide("a2")
-        assert batch.lookalikes(("z", "y"), 9) == [one]
+        assert batch.duplicate_candidates(("z", "y"), 9) == [one]
 
 
 def test_an_heir_follows_an_original_that_is_hidden(store: Store) -> None:
@@ -160,31 +173,31 @@ def test_a_group_follows_an_earlier_original(store: Store) -> None:
 
 def test_neighbours_share_keys_around_a_moment(store: Store) -> None:
     with store.batch() as batch:
-        put(batch, article("a1", "One."), keys=("dam", "crack"), at=NOON, traits="t1")
-        put(batch, article("a2", "Two."), keys=("dam",), at=NOON + timedelta(days=5))
-        put(batch, article("a3", "Three."), keys=("dam", "crack"), at=NOON + timedelta(days=8))
-        found = batch.neighbours(("crack", "dam"), NOON, WEEK, 9)
-        assert found[0] == Neighbour("a1", "story of a1", NOON, "t1")
+        put(batch, article("a1", "One."), lookup_terms=("dam", "crack"), at=NOON, features="t1")
+        put(batch, article("a2", "Two."), lookup_terms=("dam",), at=NOON + timedelta(days=5))
+        put(batch, article("a3", "Three."), lookup_terms=("dam", "crack"), at=NOON + timedelta(days=8))
+        found = batch.story_candidates(("crack", "dam"), NOON, WEEK, 9)
+        assert found[0] == StoryCandidate("a1", "story of a1", NOON, "t1")
         assert [each.article_id for each in found] == ["a1", "a2"]
-        assert [each.article_id for each in batch.neighbours(("dam",), at(0) + WEEK, WEEK, 1)] == ["a1"]
+        assert [each.article_id for each in batch.story_candidates(("dam",), at(0) + WEEK, WEEK, 1)] == ["a1"]
         batch.hide("a1")
-        assert [each.article_id for each in batch.neighbours(("crack", "dam"), NOON, WEEK, 9)] == ["a2"]
+        assert [each.article_id for each in batch.story_candidates(("crack", "dam"), NOON, WEEK, 9)] == ["a2"]
 
 
 def test_a_rare_key_says_more_than_common_ones(store: Store) -> None:
     with store.batch() as batch:
         for number in range(1, 8):
-            put(batch, article(f"common{number}", "One."), keys=("trump", "abe"))
-        put(batch, article("rare", "One."), keys=("rohingya",))
-        assert batch.neighbours(("trump", "abe", "rohingya"), at(1), WEEK, 1)[0].article_id == "rare"
+            put(batch, article(f"common{number}", "One."), lookup_terms=("trump", "abe"))
+        put(batch, article("rare", "One."), lookup_terms=("rohingya",))
+        assert batch.story_candidates(("trump", "abe", "rohingya"), at(1), WEEK, 1)[0].article_id == "rare"
 
 
 @pytest.mark.parametrize("year", [1600, 9999])
 def test_any_date_a_message_can_have_fits(store: Store, year: int) -> None:
     published_at = datetime(year, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
     with store.batch() as batch:
-        put(batch, article("a1", "Old or far.", published_at=published_at), keys=("k",))
-        assert batch.neighbours(("k",), published_at, WEEK, 1)[0].at == published_at
+        put(batch, article("a1", "Old or far.", published_at=published_at), lookup_terms=("k",))
+        assert batch.story_candidates(("k",), published_at, WEEK, 1)[0].at == published_at
     stored = store.get("a1")
     assert stored is not None
     assert stored.published_at == store.search("far").hits[0].published_at == published_at

@@ -14,11 +14,11 @@ import pytest
 from pydantic import SecretStr
 
 from schemas import EnrichedArticle, Outcome
-from services.chassis.errors import Away, Misconfigured
+from services.chassis.errors import Misconfigured, Unavailable
 from services.chassis.settings import Settings
-from services.chassis.settle import Settled
+from services.chassis.stage_store import StageResult
 from services.index.core import prepare
-from services.index.entry import settle
+from services.index.entry import write_batch
 from services.store import Store, open_store
 from services.store.opensearch import cluster, lease, store
 from services.store.opensearch.cluster import Cluster
@@ -73,7 +73,7 @@ def test_a_holder_that_hangs_is_taken_over_and_its_late_writes_are_refused(
     own: Settings, short_lease: None
 ) -> None:
     with opened(own) as slow, opened(own) as quick:
-        with pytest.raises(Away, match="took over"), slow.batch() as batch:
+        with pytest.raises(Unavailable, match="took over"), slow.batch() as batch:
             put(batch, article("a1", "Late."))
             fill(quick, article("a1", "In time.", revision="r2"), article("a2", "Other."))
         stored = quick.get("a1")
@@ -135,8 +135,8 @@ def news(start: int, end: int) -> list[EnrichedArticle]:
     ]
 
 
-def deliver(each: Store, articles: Sequence[EnrichedArticle]) -> list[Settled]:
-    return settle(each, [prepare(article) for article in articles], NOON)
+def deliver(each: Store, articles: Sequence[EnrichedArticle]) -> list[StageResult]:
+    return write_batch(each, [prepare(article) for article in articles], NOON)
 
 
 def kill(*_: object) -> None:
@@ -171,7 +171,7 @@ def deliver_and_die(settings: Settings, point: str) -> None:
         deliver(each, news(1, 4))
 
 
-def unnumbered(settled: Sequence[Settled]) -> list[object]:
+def unnumbered(settled: Sequence[StageResult]) -> list[object]:
     """What was told, but for its versions: they count how often the lease changed hands."""
     return [
         (
@@ -207,7 +207,7 @@ def test_a_journal_of_many_pieces(
     text = "One.\u2028And\x85two.\u2029"  # what some take for ends of lines
     with opened(own) as first, opened(own) as second:
         monkeypatch.setattr(Lease, "_carry_out", broken_off)
-        with pytest.raises(Away, match="broken off"):
+        with pytest.raises(Unavailable, match="broken off"):
             fill(first, *(article(f"a{n}", text) for n in range(5)))
         monkeypatch.setattr(Lease, "_carry_out", carry_out_as_ever)
         fill(second, article("b", "Three."))
@@ -218,7 +218,7 @@ def test_a_journal_of_many_pieces(
 
 
 def broken_off(*_: object) -> None:
-    raise Away("broken off")
+    raise Unavailable("broken off")
 
 
 # busy, closed, and away
@@ -251,7 +251,7 @@ def test_only_the_documents_that_were_refused_are_written_again(own: Settings, b
 def test_one_that_stays_busy_is_away(own: Settings, busy: BusyProxy, impatient: None) -> None:
     with opened(own.model_copy(update={"index": busy.url})) as each:
         busy.refuse(429, times=100)
-        with pytest.raises(Away, match=r"busy or starting: 429"):
+        with pytest.raises(Unavailable, match=r"busy or starting: 429"):
             each.ping()
         busy.refuse(429, times=0)
         each.ping()
@@ -302,11 +302,11 @@ def test_a_server_that_dies_is_away_and_loses_nothing(
         fill(each, article("a1", "Before."))
         each.record([receipt(1, "ingest", Outcome.ACCEPTED)])
         try:
-            with pytest.raises(Away, match="does not answer"), each.batch() as batch:
+            with pytest.raises(Unavailable, match="does not answer"), each.batch() as batch:
                 put(batch, article("a2", "Meanwhile."))
                 opensearch_node.kill()
             for ask in (each.ping, each.tally, lambda: each.search("before"), lambda: open_store(own)):
-                with pytest.raises(Away, match="does not answer"):
+                with pytest.raises(Unavailable, match="does not answer"):
                     ask()
         finally:
             opensearch_node.start()
@@ -348,6 +348,6 @@ def test_indices_of_another_version_are_left_alone(own: Settings) -> None:
 def test_an_index_that_went_away_is_not_made_anew_by_a_write(own: Settings) -> None:
     with opened(own) as each, closing(Cluster(own)) as direct:
         direct.ask("DELETE", f"/{direct.first('deliveries')}")
-        with pytest.raises(Away, match="no such index"):
+        with pytest.raises(Unavailable, match="no such index"):
             each.record([receipt(1, "ingest", Outcome.ACCEPTED)])
         direct.ask("GET", f"/{direct.first('articles')}")

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from schemas import Outcome
-from services.chassis.errors import Away, Misconfigured, PresslineError
+from services.chassis.errors import Misconfigured, PresslineError, Unavailable
 from services.chassis.settings import Settings
-from services.store import Filters, Standing, Store, Watch, open_store
+from services.store import ArticleState, Filters, Store, Watch, open_store
 from services.store.sqlite import comparing, connection, ledger, search
 from services.store.sqlite.connection import Database
 from services.store.sqlite.store import SqliteStore
@@ -56,18 +56,18 @@ def test_every_commit_reaches_the_disk(path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_away(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(Away, match="can't be made"):
+    with pytest.raises(Unavailable, match="can't be made"):
         open_store(Settings(index=f"sqlite:///{tmp_path}/file/index.db"))
 
 
 def test_a_path_that_is_a_folder_is_away(tmp_path: Path) -> None:
-    with pytest.raises(Away, match=re.escape(f"{tmp_path} does not answer (open): unable to open")):
+    with pytest.raises(Unavailable, match=re.escape(f"{tmp_path} does not answer (open): unable to open")):
         open_store(Settings(index=f"sqlite:///{tmp_path}"))
 
 
 def test_a_file_that_is_no_database_is_away(path: Path) -> None:
     path.write_bytes(b"not a database, but long enough to have a header of sixteen bytes" * 99)
-    with pytest.raises(Away, match="not a database"):
+    with pytest.raises(Unavailable, match="not a database"):
         open_store(Settings(index=f"sqlite:///{path}"))
 
 
@@ -90,9 +90,9 @@ def test_a_store_of_another_version_is_left_alone(path: Path) -> None:
 def test_a_locked_store_is_away_and_comes_back(path: Path, impatient: None) -> None:
     with opened(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(Away, match=r"does not answer \(record receipts\): database is locked"):
+        with pytest.raises(Unavailable, match=r"does not answer \(record receipts\): database is locked"):
             store.record([receipt(1, "ingest", Outcome.ACCEPTED)])
-        with pytest.raises(Away, match="index articles"), store.batch():
+        with pytest.raises(Unavailable, match="index articles"), store.batch():
             raise AssertionError
         store.ping()
         other.execute("ROLLBACK")
@@ -107,7 +107,7 @@ def test_a_full_store_is_away_and_loses_nothing(path: Path) -> None:
             ledger.record(db, [receipt(0, "ingest", Outcome.ACCEPTED)])
         (pages,) = database.connection.execute("PRAGMA page_count").fetchone()
         database.connection.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(Away, match="full"), database.writing("test") as db:
+        with pytest.raises(Unavailable, match="full"), database.writing("test") as db:
             ledger.record(db, (receipt(n, "ingest", Outcome.ACCEPTED) for n in range(1, 2000)))
         database.connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
         with database.reading("test") as db:
@@ -117,7 +117,7 @@ def test_a_full_store_is_away_and_loses_nothing(path: Path) -> None:
 @pytest.mark.parametrize("replaced", [True, False])
 def test_a_file_that_went_away_under_us_takes_no_writes(path: Path, replaced: bool) -> None:
     """A missing one may come back and is waited for; for another one the service has to start anew."""
-    error = PresslineError if replaced else Away
+    error = PresslineError if replaced else Unavailable
     with opened(path) as store:
         path.rename(path.with_suffix(".moved"))
         if replaced:
@@ -125,7 +125,7 @@ def test_a_file_that_went_away_under_us_takes_no_writes(path: Path, replaced: bo
         for ask in (store.ping, store.tally, lambda: fill(store, article("a1", "Lost."))):
             with pytest.raises(error, match="replaced" if replaced else "gone") as caught:
                 ask()
-            assert isinstance(caught.value, Away) is not replaced
+            assert isinstance(caught.value, Unavailable) is not replaced
 
 
 def test_a_fault_of_ours_is_not_away(path: Path) -> None:
@@ -161,7 +161,7 @@ def test_processes_that_open_a_new_store_at_once(path: Path) -> None:
 def kill_self_in_a_batch(url: str) -> None:
     store = open_store(Settings(index=url))
     with store.batch() as batch:
-        batch.keep(article("a2", "Never."), article("a2").accepted_at, Standing())
+        batch.keep(article("a2", "Never."), article("a2").accepted_at, ArticleState())
         os.kill(os.getpid(), 9)
 
 
@@ -228,21 +228,26 @@ def test_terms_that_moved_on_find_their_articles(path: Path, monkeypatch: pytest
         with store.batch() as batch:
             for number in range(12):
                 put(
-                    batch, article(f"a{number}", "One.", number=number), bands=bands, keys=("k", f"k{number}")
+                    batch,
+                    article(f"a{number}", "One.", number=number),
+                    lsh_bands=bands,
+                    lookup_terms=("k", f"k{number}"),
                 )
         with store.batch() as batch:
             week = timedelta(days=7)
-            assert {each.article_id for each in batch.lookalikes(bands, 20)} == {f"a{n}" for n in range(12)}
-            assert len(batch.neighbours(("k",), at(0), week, 20)) == 12
+            assert {each.article_id for each in batch.duplicate_candidates(bands, 20)} == {
+                f"a{n}" for n in range(12)
+            }
+            assert len(batch.story_candidates(("k",), at(0), week, 20)) == 12
             for number in range(12):
-                assert [each.article_id for each in batch.neighbours((f"k{number}",), at(0), week, 2)] == [
-                    f"a{number}"
-                ]
+                assert [
+                    each.article_id for each in batch.story_candidates((f"k{number}",), at(0), week, 2)
+                ] == [f"a{number}"]
             for number in range(0, 12, 2):
                 batch.hide(f"a{number}")
             odd = {f"a{n}" for n in range(1, 12, 2)}
-            assert {each.article_id for each in batch.lookalikes(bands, 20)} == odd
-            assert {each.article_id for each in batch.neighbours(("k",), at(0), week, 20)} == odd
+            assert {each.article_id for each in batch.duplicate_candidates(bands, 20)} == odd
+            assert {each.article_id for each in batch.story_candidates(("k",), at(0), week, 20)} == odd
     with closing(sqlite3.connect(path)) as other:
         moved, waiting = (
             other.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
@@ -305,9 +310,9 @@ def test_nothing_reads_a_whole_table_or_sorts_one(path: Path) -> None:
         with store.batch() as batch:
             made = article("b", "Water.", people=["Water"], number=900)
             batch.matching([made])
-            put(batch, made, story_id="story of a1", keys=("k",), bands=("b",))
-            batch.lookalikes(("b",), 9)
-            batch.neighbours(("k",), at(900), timedelta(days=1), 9)
+            put(batch, made, story_id="story of a1", lookup_terms=("k",), lsh_bands=("b",))
+            batch.duplicate_candidates(("b",), 9)
+            batch.story_candidates(("k",), at(900), timedelta(days=1), 9)
             batch.follow("a1", "b")
             batch.merge("story of a2", "story of a1")
             batch.hide("b")

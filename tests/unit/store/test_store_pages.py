@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from services.store import BadCursor, Store
-from services.store.cursors import LONGEST
+from services.store.cursors import MAX_CURSOR_CHARS
 from tests.unit.store.made import article, at, fill, put, spoken
 
 COUNT = 23
@@ -102,7 +102,7 @@ def as_cursor(value: object) -> str:
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(after=st.text(max_size=40) | ODD.map(as_cursor) | MADE_UP.map(as_cursor))
 @example(after="")
-@example(after="A" * (LONGEST + 1))
+@example(after="A" * (MAX_CURSOR_CHARS + 1))
 @example(after=as_cursor([[[[[]]]]]))
 @example(after=as_cursor(["search", False, True]))
 @example(after=as_cursor(["search", False, True, False]))

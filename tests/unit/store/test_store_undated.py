@@ -111,12 +111,12 @@ def test_what_they_say_comes_last(store: Store) -> None:
 def test_one_is_compared_at_the_moment_it_was_seen_and_taken_back_whole(store: Store) -> None:
     made = undated("a1", "One.", 1)
     with store.batch() as batch:
-        put(batch, made, keys=("k",), bands=("b",), at=made.accepted_at)
-        [near] = batch.neighbours(("k",), at(2), at(9) - at(0), 5)
+        put(batch, made, lookup_terms=("k",), lsh_bands=("b",), at=made.accepted_at)
+        [near] = batch.story_candidates(("k",), at(2), at(9) - at(0), 5)
         assert (near.article_id, near.at) == ("a1", at(1))
         batch.hide("a1")
         batch.retract(retraction("a1", number=3), at(3))
-        assert batch.neighbours(("k",), at(2), at(9) - at(0), 5) == []
+        assert batch.story_candidates(("k",), at(2), at(9) - at(0), 5) == []
     assert (store.search("").hits, store.stories(9).stories) == ((), ())
 
 

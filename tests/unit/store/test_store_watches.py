@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas import EnrichedArticle
-from services.store import Standing, Store, Watch
+from services.store import ArticleState, Store, Watch
 from tests.unit.store.conftest import OpenAgain
 from tests.unit.store.made import NOON, article, fill, placement, retraction
 
@@ -86,9 +86,9 @@ def test_matching_looks_at_the_given_articles_only(store: Store) -> None:
 
 def test_an_article_shows_its_watches(store: Store) -> None:
     with store.batch() as batch:
-        batch.keep(DAM, NOON, Standing("s", None, ("old",), ("brandt", "water")))
+        batch.keep(DAM, NOON, ArticleState("s", None, ("old",), ("brandt", "water")))
         batch.show(placement(DAM, story_id="s"))
-        assert batch.history("dam").revisions["r1"].standing == Standing(
+        assert batch.history("dam").revisions["r1"].state == ArticleState(
             "s", None, ("old",), ("brandt", "water")
         )
     stored = store.get("dam")
