@@ -68,10 +68,12 @@ def _of_service(service: str) -> list[Acl]:
     writes = [stage.output_topic for stage in stages if stage.output_topic]
     writes += [*(dead_letters(topic) for topic in reads), RECEIPTS]
     # it waits until the ledger has the receipts of the copies before it (`chassis/handover.py`)
-    follows = [stage for stage in STAGES if stage.reads == RECEIPTS and any(s.handed_over for s in stages)]
+    follows = [
+        stage for stage in STAGES if stage.input_topic == RECEIPTS and any(s.handed_over for s in stages)
+    ]
     return [
         *_topics(service, reads, "READ"),
-        *_topics(service, [stage.reads for stage in follows], "READ"),
+        *_topics(service, [stage.input_topic for stage in follows], "READ"),
         *(Acl(service, "group", f"pressline-{stage.service}", "literal", "DESCRIBE") for stage in follows),
         *_topics(service, dict.fromkeys(writes), "WRITE"),
         # its own group, and those in which it notes what it has begun (`chassis/attempts.py`)

@@ -125,8 +125,8 @@ class Lease:
         """Write all of these documents or none, after those that nothing leads to without them.
 
         Raises:
-            Unavailable: another has taken over, or the cluster doesn't answer; then it may have been done, and
-                the batch, when it comes again, finds it done.
+            Unavailable: another has taken over, or the cluster doesn't answer; then it may have been done,
+                and the batch, when it comes again, finds it done.
             Refused: the cluster took a part of it only, a fault of ours.
         """
         if not writes:
