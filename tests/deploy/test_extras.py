@@ -28,11 +28,11 @@ from services.line import GATEWAY, STAGES
 stages = [stage for stage in STAGES if stage.service == service]
 for stage in stages:
     stage.resolve(stage.load)(read_settings())
-    stage.settle and stage.resolve(stage.settle)
+    stage.write_batch and stage.resolve(stage.write_batch)
 if service == GATEWAY:
     from services.gateway.app import make_app
     make_app(read_settings().model_copy(update={"broker": "localhost:9092"}))
-if service == GATEWAY or any(stage.settle for stage in stages):
+if service == GATEWAY or any(stage.write_batch for stage in stages):
     import services.store.opensearch
 """
 """What a service loads before its first message."""
