@@ -2,7 +2,7 @@
 
 The guarantee lives here: `send` returns after the broker has acknowledged every message the batch
 makes, and `work` before it after the store has taken its writes. Only then is the batch committed
-(`work.py`). Whatever is away (broker, store) is waited for, for as long as it takes.
+(`batch_runner.py`). Whatever is away (broker, store) is waited for, for as long as it takes.
 """
 
 import asyncio
@@ -34,13 +34,14 @@ from services.chassis.verdicts import (
     receipt_of,
     written,
 )
+from services.chassis.waiting import Pauses, hold
 from services.line import Stage, holds_tombstones
 
 log = logging.getLogger("pressline")
 T = TypeVar("T")
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-"""Seconds between two tries of something that is away: doubled from the first to the longest."""
+PAUSES = Pauses(0.5, 15.0)
+"""Between two tries of something that is away."""
 
 
 class Worked(NamedTuple):
@@ -260,17 +261,12 @@ class Batcher:
 
     async def _until_back(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Try until what it needs answers. The second kind of failure: hold, and lose nothing."""
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                answer = await attempt()
-            except Unavailable as away:
-                if self._away is None and self.on_hold is not None:
-                    await self.on_hold()
-                self._away = str(away)
-                log.warning("%s holds: %s; trying again in %g s", self._stage.name, away, pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            else:
-                self._away = None
-                return answer
+        answer = await hold(attempt, self._hold, PAUSES)
+        self._away = None
+        return answer
+
+    async def _hold(self, away: Unavailable, pause: float) -> None:
+        if self._away is None and self.on_hold is not None:
+            await self.on_hold()
+        self._away = str(away)
+        log.warning("%s holds: %s; trying again in %g s", self._stage.name, away, pause)

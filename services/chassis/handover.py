@@ -6,10 +6,9 @@ what it had written receipts of, though: once all are folded that lay on the bro
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 
-from services.chassis.errors import Unavailable
-from services.chassis.lag import LagReader, lag_reader
+from services.chassis.lag import lag_reader
+from services.chassis.waiting import Pauses, hold
 from services.line import RECEIPTS, STAGES
 
 LOOK_EVERY = 0.5
@@ -39,22 +38,21 @@ class Handover:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _wait(self) -> None:
-        while True:
-            with suppress(Unavailable):
-                async with lag_reader(self._bootstrap) as reader:
-                    await _until_folded(reader)
-                    self._tell(True)
+        await hold(self._until_folded, _say_nothing, Pauses(LOOK_EVERY, LOOK_EVERY))
+        self._tell(True)
+
+    async def _until_folded(self) -> None:
+        """Wait until the ledger has taken all receipts that lie on the broker now."""
+        ends: dict[int, int] | None = None
+        async with lag_reader(self._bootstrap) as reader:
+            while True:
+                (seen,) = await reader.look([LEDGER])
+                if ends is None:
+                    ends = {each.partition: each.end for each in seen.partitions}
+                if all(not p.lag or p.committed >= ends.get(p.partition, 0) for p in seen.partitions):
                     return
-            await asyncio.sleep(LOOK_EVERY)
+                await asyncio.sleep(LOOK_EVERY)
 
 
-async def _until_folded(reader: LagReader) -> None:
-    """Wait until the ledger has taken all receipts that lie on the broker now."""
-    ends: dict[int, int] | None = None
-    while True:
-        (seen,) = await reader.look([LEDGER])
-        if ends is None:
-            ends = {each.partition: each.end for each in seen.partitions}
-        if all(not each.lag or each.committed >= ends.get(each.partition, 0) for each in seen.partitions):
-            return
-        await asyncio.sleep(LOOK_EVERY)
+async def _say_nothing(*_: object) -> None:
+    """The service's own `/readyz` says that the broker is away."""
