@@ -11,6 +11,7 @@ from services.line import (
     FIRST,
     GATEWAY,
     INDEXED,
+    LEDGER,
     RECEIPTS,
     SERVICES,
     STAGES,
@@ -68,9 +69,7 @@ def _of_service(service: str) -> list[Acl]:
     writes = [stage.output_topic for stage in stages if stage.output_topic]
     writes += [*(dead_letters(topic) for topic in reads), RECEIPTS]
     # it waits until the ledger has the receipts of the copies before it (`chassis/handover.py`)
-    follows = [
-        stage for stage in STAGES if stage.input_topic == RECEIPTS and any(s.handed_over for s in stages)
-    ]
+    follows = [LEDGER] if any(stage.handed_over for stage in stages) else []
     return [
         *_topics(service, reads, "READ"),
         *_topics(service, [stage.input_topic for stage in follows], "READ"),

@@ -141,6 +141,7 @@ SERVICES: tuple[str, ...] = (*dict.fromkeys(stage.service for stage in STAGES), 
 """ingest, clean, enrich, index, gateway: the order of the metrics ports of `pressline up`."""
 
 FIRST = STAGES[0]
+(LEDGER,) = (stage for stage in STAGES if stage.input_topic == RECEIPTS)
 
 
 def dead_letters(topic: str) -> str:

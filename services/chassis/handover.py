@@ -9,11 +9,10 @@ from collections.abc import Callable
 
 from services.chassis.lag import lag_reader
 from services.chassis.waiting import Pauses, hold
-from services.line import RECEIPTS, STAGES
+from services.line import LEDGER
 
 LOOK_EVERY = 0.5
 """Seconds."""
-(LEDGER,) = [stage for stage in STAGES if stage.input_topic == RECEIPTS]
 
 
 class Handover:
