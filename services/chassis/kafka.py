@@ -13,10 +13,10 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.structs import RecordMetadata
 
 from schemas import Delivery
-from services.chassis.errors import Misconfigured, NoBroker, Unavailable
+from services.chassis.errors import NoBroker, Unavailable
 from services.chassis.offsets import ends
 from services.chassis.records import ProducerRecord
-from services.chassis.refusal import why_refused
+from services.chassis.refusal import require_let_in
 from services.chassis.settings import read_settings
 from services.chassis.unreadable import read_past_what_is_broken
 
@@ -57,9 +57,7 @@ async def find_broker(bootstrap: str) -> None:
     try:
         await asyncio.wait_for(client.bootstrap(), ANSWER_WITHIN)
     except (KafkaError, TimeoutError, OSError):
-        security = read_settings().security
-        if refused := await why_refused(bootstrap, security, security.options()):
-            raise Misconfigured(refused) from None
+        await require_let_in(bootstrap, read_settings().security)
         raise NoBroker(f"no Kafka broker answers at {bootstrap}: start it, or set PRESSLINE_BROKER") from None
     finally:
         await client.close()
@@ -76,9 +74,8 @@ async def _started(start: Awaitable[None], bootstrap: str) -> None:
         await start
     except (KafkaError, OSError):
         security = read_settings().security
-        refused = await why_refused(bootstrap, security, security.options()) if security.secured else None
-        if refused:
-            raise Misconfigured(refused) from None
+        if security.secured:
+            await require_let_in(bootstrap, security)
         raise
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import ssl
 from contextlib import suppress
-from typing import Any
 
 from aiokafka.conn import collect_hosts, create_conn
 from aiokafka.errors import (
@@ -14,6 +13,7 @@ from aiokafka.errors import (
 )
 from aiokafka.protocol.metadata import MetadataRequest
 
+from services.chassis.errors import Misconfigured
 from services.chassis.security import Security
 
 EXPIRED, NOT_YET, OTHER_HOST, OTHER_ADDRESS = 10, 9, 62, 64
@@ -22,11 +22,19 @@ WITHIN = 3.0
 """Seconds for one try of one address."""
 
 
-async def why_refused(bootstrap: str, security: Security, options: dict[str, Any]) -> str | None:
-    """What is wrong with the settings, naming the variable; None: nobody is there, or nothing is wrong.
+async def require_let_in(bootstrap: str, security: Security) -> None:
+    """See that a broker has us as we are set up, or that nobody is there.
 
-    `options` are those of `security` (see `Security.options`).
+    Raises:
+        Misconfigured: it won't have us; the text names the variable.
     """
+    if refused := await _why_refused(bootstrap, security):
+        raise Misconfigured(refused) from None
+
+
+async def _why_refused(bootstrap: str, security: Security) -> str | None:
+    """What is wrong with the settings, naming the variable; None: nobody is there, or nothing is wrong."""
+    options = security.options()
     for host, port, _ in collect_hosts(bootstrap, randomize=False):
         place = f"the broker at {host}:{port}"
         try:
