@@ -148,8 +148,12 @@ class BatchRunner:
         """Do a batch; what takes long goes to the slow lane, and what is of the same articles behind it."""
         self._require_ours(assignment)
         await lane.room(self._commits.ahead)
-        behind = [record for record in records if lane.holds(record.key) and batcher.has_work_with(record)]
-        worked = await batcher.work([record for record in records if record not in behind])
+        behind: list[ConsumedRecord] = []
+        ahead: list[ConsumedRecord] = []
+        for record in records:
+            waits = lane.holds(record.key) and batcher.has_work_with(record)
+            (behind if waits else ahead).append(record)
+        worked = await batcher.work(ahead)
 
         def hold() -> None:
             for record, slow in [*((record, Slow(None)) for record in behind), *worked.slow]:

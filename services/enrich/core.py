@@ -31,7 +31,7 @@ def enrich(article: CleanArticle, reader: NlpModel) -> EnrichedArticle:
     text, and one in another language pass on without annotations: their `annotators` are empty.
     Of a very long text the beginning is annotated (`annotated_chars`).
     """
-    if article.language == GERMAN.code and not article.retracted and article.text.strip():
+    if article.language == GERMAN.code and _says_something(article):
         return _enrich_german(article)
     if not is_read(article):
         return EnrichedArticle(**dict(article))
@@ -90,7 +90,11 @@ def head_of(text: str, most: int = MOST_CHARS) -> str:
 
 def is_read(article: CleanArticle) -> bool:
     """Whether the model is to read an article: it has a text, in a language that the model knows."""
-    return not article.retracted and article.language in LANGUAGES and bool(article.text.strip())
+    return article.language in LANGUAGES and _says_something(article)
+
+
+def _says_something(article: CleanArticle) -> bool:
+    return not article.retracted and bool(article.text.strip())
 
 
 def annotators(model: str) -> tuple[Annotator, ...]:
