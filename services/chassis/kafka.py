@@ -1,7 +1,7 @@
 """Producing and looking, on plain aiokafka: services send with it, the command line lives on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
-from aiokafka.structs import RecordMetadata
+from aiokafka.structs import ConsumerRecord, RecordMetadata
 
 from schemas import Delivery
 from services.chassis.errors import NoBroker, Unavailable
@@ -30,6 +30,8 @@ MAX_BATCH = 512 * 1024
 """Bytes of messages that go to a partition together; aiokafka's own 16 KiB make a request of each article."""
 LOG_APPEND_TIME = 1
 """Kafka's number for a stamp that the broker gave."""
+POLL_MS = 200
+"""Milliseconds that a look for more waits, where nothing more has come."""
 ANSWER_WITHIN = 10.0
 """Seconds in which a broker that is there answers."""
 
@@ -213,3 +215,16 @@ async def true_ends(
     for partition, end in found.items():
         consumer.seek(partition, end)
     return found
+
+
+async def records_until(
+    consumer: AIOKafkaConsumer, ends: Mapping[TopicPartition, int]
+) -> AsyncGenerator[ConsumerRecord, None]:
+    """What lies between where the consumer stands and these offsets, and what comes along from behind them.
+
+    Told by its position, not by the last record: what lies before an end may be a transaction's marker.
+    """
+    while [partition for partition, end in ends.items() if await consumer.position(partition) < end]:
+        for records in (await consumer.getmany(timeout_ms=POLL_MS)).values():
+            for record in records:
+                yield record

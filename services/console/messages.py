@@ -2,15 +2,16 @@
 
 import base64
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
 from services.chassis.errors import PresslineError
-from services.chassis.kafka import find_broker, partitions_of, reader, true_ends
+from services.chassis.kafka import find_broker, partitions_of, reader, records_until, true_ends
 from services.chassis.unreadable import Unreadable
 from services.console.dead.markers import marker_of
 
@@ -40,21 +41,34 @@ async def _read(
 ) -> AsyncGenerator[ConsumerRecord, None]:
     await find_broker(bootstrap)
     async with reader(bootstrap) as consumer:
-        partitions = await partitions_of(consumer, [topic])
-        if not partitions:
-            raise PresslineError(f"no topic {topic!r} on the broker")
-        ends = await true_ends(consumer, partitions)
-        begins = dict(await consumer.beginning_offsets(partitions))
-        left = {partition for partition in partitions if begins[partition] < ends[partition]}
-        for partition in partitions:
-            consumer.seek(partition, begins[partition] if from_beginning else ends[partition])
-        while follow or left:
-            for partition, records in (await consumer.getmany(timeout_ms=500)).items():
+        ends = await true_ends(consumer, await partitions_there(consumer, topic))
+        if from_beginning:
+            await seek_beginning(consumer, ends)
+        async for record in records_until(consumer, ends):
+            if follow or record.offset < ends[TopicPartition(record.topic, record.partition)]:
+                yield record
+        while follow:
+            for records in (await consumer.getmany(timeout_ms=500)).values():
                 for record in records:
-                    if follow or record.offset < ends[partition]:
-                        yield record
-            # by the position, not by the last record: what lies before the end may be a transaction's marker
-            left = {p for p in left if await consumer.position(p) < ends[p]}
+                    yield record
+
+
+async def partitions_there(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:
+    """The partitions of a topic.
+
+    Raises:
+        PresslineError: there is no such topic.
+    """
+    partitions = await partitions_of(consumer, [topic])
+    if not partitions:
+        raise PresslineError(f"no topic {topic!r} on the broker: pressline topics apply makes it")
+    return partitions
+
+
+async def seek_beginning(consumer: AIOKafkaConsumer, partitions: Iterable[TopicPartition]) -> None:
+    """Stand where each partition begins."""
+    for partition, begin in (await consumer.beginning_offsets(list(partitions))).items():
+        consumer.seek(partition, begin)
 
 
 def decoded(value: bytes | None) -> str | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
-from services.chassis.errors import PresslineError
-from services.chassis.kafka import find_broker, partitions_of, reader, true_ends
+from services.chassis.kafka import POLL_MS, find_broker, reader, records_until, true_ends
 from services.console.dead.letters import DeadLetter, letter_of
 from services.console.dead.markers import Marker, Replays, marker_of
+from services.console.messages import partitions_there, seek_beginning
 
 
 @dataclass
@@ -58,28 +58,20 @@ class Follower:
 
     async def catch_up(self) -> None:
         """Read all that lies there from the beginning."""
-        partitions = await partitions_of(self._consumer, [self.topic])
-        if not partitions:
-            raise PresslineError(f"no topic {self.topic!r} on the broker: pressline topics apply makes it")
-        ends = await true_ends(self._consumer, partitions)
-        begins = dict(await self._consumer.beginning_offsets(partitions))
-        for partition in partitions:
-            self._consumer.seek(partition, begins[partition])
-        await self.up_to({p: end for p, end in ends.items() if begins[p] < end})
+        ends = await true_ends(self._consumer, await partitions_there(self._consumer, self.topic))
+        await seek_beginning(self._consumer, ends)
+        await self.up_to(ends)
 
     async def read_on(self) -> None:
         """Read what has come since."""
-        for records in (await self._consumer.getmany(timeout_ms=200)).values():
+        for records in (await self._consumer.getmany(timeout_ms=POLL_MS)).values():
             for record in records:
                 self.book.add(record)
 
     async def up_to(self, ends: Mapping[TopicPartition, int]) -> None:
         """Read on until these offsets are passed."""
-        while True:
-            left = [p for p, end in ends.items() if await self._consumer.position(p) < end]
-            if not left:
-                return
-            await self.read_on()
+        async for record in records_until(self._consumer, ends):
+            self.book.add(record)
 
 
 @asynccontextmanager

@@ -5,17 +5,15 @@ from datetime import UTC, datetime
 
 from schemas import Delivery
 from services.chassis.errors import PresslineError
-from services.chassis.kafka import partitions_of, reader, true_ends
+from services.chassis.kafka import partitions_of, reader, records_until, true_ends
 from services.console.dead.markers import CLAIM, Marker
+from services.console.messages import partitions_there
 
 
 async def ends_of(bootstrap: str, topic: str) -> str:
     """Where the topic ends now, `partition:offset` by commas."""
     async with reader(bootstrap) as consumer:
-        partitions = await partitions_of(consumer, [topic])
-        if not partitions:
-            raise PresslineError(f"no topic {topic!r} on the broker: pressline topics apply makes it")
-        ends = await true_ends(consumer, partitions)
+        ends = await true_ends(consumer, await partitions_there(consumer, topic))
         return ",".join(f"{p.partition}:{end}" for p, end in sorted(ends.items()))
 
 
@@ -40,14 +38,11 @@ async def look_up(bootstrap: str, topic: str, markers: Sequence[Marker]) -> dict
                 )
             consumer.seek(partition, start)
         found: dict[str, str] = {}
-        while [p for p in partitions if await consumer.position(p) < ends[p]]:
-            for records in (await consumer.getmany(timeout_ms=200)).values():
-                for record in records:
-                    claim = wanted.get(dict(record.headers).get(CLAIM) or b"")
-                    if claim is not None:
-                        stamp = record.timestamp
-                        place = record.topic, record.partition, record.offset, stamp, record.key
-                        found[claim] = Delivery(*place, datetime.now(UTC)).id
+        async for record in records_until(consumer, ends):
+            claim = wanted.get(dict(record.headers).get(CLAIM) or b"")
+            if claim is not None:
+                place = record.topic, record.partition, record.offset, record.timestamp, record.key
+                found[claim] = Delivery(*place, datetime.now(UTC)).id
         return found
 
 
