@@ -32,7 +32,7 @@ class Stage:
     """One step of the line, run by `service` (usually its namesake).
 
     `load(settings)` gives the pure function `(message, delivery) -> message`, made once in each
-    worker process; a message it won't pass on it refuses (`schemas.Refusal`). `settle(store,
+    worker process; a message it won't pass on it refuses (`schemas.Refusal`). `write_batch(store,
     passed, now)` then does the stage's work with the store for a whole batch, where it has any;
     `confirm(store, sent)` looks again once the broker has what came of it (`chassis/stage_store.py`).
     """

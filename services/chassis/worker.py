@@ -2,7 +2,7 @@
 
 What Faust 0.15 does, and why it is used this way (read from its source, see docs/guarantee.md):
 an agent acknowledges what it was given even when it raised, so events are gathered without
-(`batching.py`) and acknowledged here, after the batch is safe; typed topics acknowledge what they
+(`batching.py`) and committed here, after the batch is safe; typed topics acknowledge what they
 can't decode, so topics are raw bytes; commits go by the clock, so the clock is set far away and
 each batch is committed when it is done.
 """

@@ -1,7 +1,7 @@
 """Enrich: who, where, when, and who said what.
 
 core.py     the annotators in their order
-reading.py  the model at work, and its memory of paragraphs
+nlp_model.py  the model at work, and its memory of paragraphs
 entities/   who and what is named
 quotes/     who said what
 dates/      when

@@ -27,7 +27,7 @@ def require_json(request: Request, *, lines: bool = False) -> None:
     """Look at what the body says that it is, before any of it is read.
 
     Raises:
-        Refused: it is not JSON (or, where `lines` may come, JSON Lines), or not UTF-8.
+        HttpProblem: it is not JSON (or, where `lines` may come, JSON Lines), or not UTF-8.
     """
     kind, parameters = _kind(request)
     charset = next((p.partition("=")[2].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
@@ -55,7 +55,7 @@ class Arriving:
         """Look at its content coding.
 
         Raises:
-            Refused: that is not one that is taken.
+            HttpProblem: that is not one that is taken.
         """
         try:
             coding = coding_of(request.headers.getlist("content-encoding"))
@@ -75,7 +75,7 @@ class Arriving:
         """It, unpacked, piece by piece.
 
         Raises:
-            Refused: it is not what its coding makes, or it grows out of all proportion.
+            HttpProblem: it is not what its coding makes, or it grows out of all proportion.
             ClientDisconnect: the connection ended before it did.
         """
         if self._unpacking is None:

@@ -43,7 +43,7 @@ class Bodies:
         """The body as JSON; it counts as held while inside: what is made of it takes as much.
 
         Raises:
-            Refused: it says it is something else, is none, is over `limit` bytes unpacked, or comes too
+            HttpProblem: it says it is something else, is none, is over `limit` bytes unpacked, or comes too
                 slowly.
             Unavailable: too much is being sent at once.
         """
@@ -84,7 +84,7 @@ def parsed(body: bytes | bytearray) -> Any:
     """The JSON that these bytes are.
 
     Raises:
-        Refused: they are none, or hold too many objects and lists.
+        HttpProblem: they are none, or hold too many objects and lists.
     """
     if body.count(b"[") + body.count(b"{") > BRACKETS:
         raise HttpProblem(413, f"the body has over {BRACKETS:,} brackets: send fewer articles at once")

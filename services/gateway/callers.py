@@ -119,7 +119,7 @@ async def need_scope(request: Request, scopes: SecurityScopes, _bearer: Bearer, 
     """A condition of a route that writes.
 
     Raises:
-        Refused: keys are set, and the request has none (401), or one that is not good for this (403).
+        HttpProblem: keys are set, and the request has none (401), or one that is not good for this (403).
     """
     _require(request, scopes, TO_WRITERS)
 
@@ -130,7 +130,7 @@ async def need_scope_to_read(
     """A condition of a route that reads, where reading needs a key.
 
     Raises:
-        Refused: as `need_scope`.
+        HttpProblem: as `need_scope`.
     """
     _require(request, scopes, TO_READERS)
 

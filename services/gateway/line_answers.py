@@ -48,7 +48,7 @@ class LinePushes:
         """The answer, once there is something to say of the first lines.
 
         Raises:
-            Refused: the body can't be read, or too many are sending.
+            HttpProblem: the body can't be read, or too many are sending.
             Unavailable: the broker takes nothing.
         """
         require_json(request, lines=True)

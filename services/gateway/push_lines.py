@@ -62,7 +62,7 @@ class LinePush:
         """Look at how the body comes.
 
         Raises:
-            Refused: in a coding that is not taken.
+            HttpProblem: in a coding that is not taken.
         """
         self._request = request
         self._arriving = Arriving(request, EXPANSION)
@@ -81,7 +81,7 @@ class LinePush:
         """What became of the lines, in their order; the first of it comes when the broker has them.
 
         Raises:
-            Refused: the body can't be read, or has no line; nothing was told yet and nothing taken.
+            HttpProblem: the body can't be read, or has no line; nothing was told yet and nothing taken.
             Unavailable: so with a broker that takes nothing.
             ClientDisconnect: the connection ended before the body did.
         """

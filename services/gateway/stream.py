@@ -53,7 +53,7 @@ class Streams:
         """The stream of the events that are wanted, after that id or from now on, while one may read them.
 
         Raises:
-            Refused: there are too many streams, or it is no id of ours.
+            HttpProblem: there are too many streams, or it is no id of ours.
             Unavailable: the broker does not answer.
         """
         if self._open[client] >= self._of_one:

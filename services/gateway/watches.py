@@ -110,7 +110,7 @@ async def find(stores: Stores, name: str) -> Watch:
     """The watch of that name.
 
     Raises:
-        Refused: there is none.
+        HttpProblem: there is none.
     """
     for kept in await stores.ask(lambda store: store.watches()):
         if kept.name == name:

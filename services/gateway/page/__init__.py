@@ -2,7 +2,7 @@
 
 routes.py         which addresses there are, and what they may be asked
 front.py          what the front page shows, asked of the store
-reading.py        what an article's and a story's page show
+article_view.py   what an article's and a story's page show
 rendering.py      templates/ filled in
 static_files.py   static/, as it is sent
 problems.py       errors, for people

@@ -14,7 +14,7 @@ features_cache.py    what each is compared by
 story_aggregates.py   what stories add up to
 documents.py   an article as a document
 ledger.py      receipts and what they add up to
-reading.py     reading articles and stories
+retrieval.py   reading articles and stories
 search_query.py   what people ask, as a query
 search.py      full-text search
 facets.py      counts of who and what

@@ -88,7 +88,7 @@ class Cluster:
             Misconfigured: it doesn't let us in, or it isn't what the settings say.
             Conflict: status 409.
             Missing: status 404.
-            Refused: anything else, a fault of ours.
+            RequestRejected: anything else, a fault of ours.
         """
         for again in _tries():
             try:
@@ -106,7 +106,7 @@ class Cluster:
 
         Raises:
             Unavailable: some were not written.
-            Refused: some were refused, a fault of ours; the others are written.
+            RequestRejected: some were refused, a fault of ours; the others are written.
         """
         return self.bulk_lines([lines_of(action) for action in actions])
 

@@ -127,7 +127,7 @@ class Lease:
         Raises:
             Unavailable: another has taken over, or the cluster doesn't answer; then it may have been done,
                 and the batch, when it comes again, finds it done.
-            Refused: the cluster took a part of it only, a fault of ours.
+            RequestRejected: the cluster took a part of it only, a fault of ours.
         """
         if not writes:
             return

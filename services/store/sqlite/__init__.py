@@ -8,7 +8,7 @@ batch.py         writing articles: revisions, and all that changes with the one 
 addresses.py     where articles stand, and which article is meant by an address
 comparing.py     what an article is compared with
 changelog.py          what was told of articles
-reading.py       reading articles
+retrieval.py     reading articles
 fts.py         an article in the full-text index, and a query to it
 search.py        full-text search; browse.py: without words
 facets.py        what the articles of a search have in common
