@@ -8,11 +8,12 @@ from pydantic import BaseModel, ConfigDict
 
 from evals import scoring
 from evals.enriched import enriched
-from evals.gold import PARTS, GoldScrape, boilerplate_of, content_of, paragraphs_of, read_gold
+from evals.gold import PARTS, GoldScrape, content_of, paragraphs_of, read_gold
 from evals.keyphrases import FIRST, MOST
 from evals.progress import told
 from evals.results import Miss, Result, Tally, unlike
 from evals.scoring import Counts
+from evals.scrapes import missed_pieces, score_names, score_pieces, score_reasons
 from evals.systems import cleaned
 from schemas import CleanArticle, Dateline, EnrichedArticle
 
@@ -70,26 +71,18 @@ def _part(part: str, articles: Iterable[GoldGerman], result: Result) -> None:
         found = cleaned(content_of(gold))
         body = "\n\n".join(paragraphs_of(gold))
         article = enriched(body, gold.headline, gold.written_at, Dateline(place=gold.dateline_place), "de")
-        _score_clean(tally, gold, body, found)
+        _score_clean(tally, gold, found)
         _score_enriched(tally, gold, article)
         misses = (*_missed_by_clean(gold, body, found), *_missed_by_enrich(gold, article))
         result.misses += (Miss(part, gold.id, what) for what in misses)
     result.rows += tally.rows(part)
 
 
-def _score_clean(tally: Tally, gold: GoldGerman, body: str, found: CleanArticle | None) -> None:
-    text = found.text if found else ""
-    paragraphs, boilerplate = paragraphs_of(gold), [piece.text for piece in boilerplate_of(gold)]
-    tally.share("paragraphs exact", len(paragraphs), len(scoring.broken_paragraphs(paragraphs, text)))
-    tally.share("boilerplate gone", len(boilerplate), len(scoring.kept_boilerplate(boilerplate, body, text)))
-    tally.mean("headline", scoring.same_text(gold.headline, found.headline if found else None))
-    tally.mean("byline set", scoring.same_people(gold.bylines, found.bylines if found else ()))
-    tally.mean("agency", scoring.same_text(gold.agency, found.agency if found else None))
+def _score_clean(tally: Tally, gold: GoldGerman, found: CleanArticle | None) -> None:
+    score_pieces(tally, gold, found.text if found else "")
+    score_names(tally, gold, found)
     tally.mean("dateline place", scoring.same_text(gold.dateline_place, _place(found)))
-    removed = [(one.text, one.reason) for one in found.removed] if found else []
-    for piece in boilerplate_of(gold):
-        if reason := scoring.reason_given(piece.text, removed):
-            tally.mean("reason", reason == piece.kind)
+    score_reasons(tally, gold, found)
 
 
 def _place(found: CleanArticle | None) -> str | None:
@@ -128,14 +121,7 @@ def _missed_by_clean(gold: GoldGerman, body: str, found: CleanArticle | None) ->
         return
     for paragraph in scoring.broken_paragraphs(paragraphs_of(gold), found.text):
         yield f"not exact: {paragraph!r}"
-    for kept in scoring.kept_boilerplate([piece.text for piece in boilerplate_of(gold)], body, found.text):
-        yield f"kept: {kept!r}"
-    removed = [(one.text, str(one.reason)) for one in found.removed]
-    for piece in boilerplate_of(gold):
-        if (reason := scoring.reason_given(piece.text, removed)) not in (None, piece.kind):
-            yield f"reason: {reason}, not {piece.kind}: {piece.text!r}"
-    if not scoring.same_people(gold.bylines, found.bylines):
-        yield f"bylines: {found.bylines}, not {gold.bylines}"
+    yield from missed_pieces(gold, body, found)
     facts = (("headline", gold.headline, found.headline), ("agency", gold.agency, found.agency))
     yield from unlike((*facts, ("dateline place", gold.dateline_place, _place(found))))
 

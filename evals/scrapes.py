@@ -50,17 +50,35 @@ def _score_body(tally: Tally, scrape: GoldScrape, text: str, system: str) -> Non
     tally.mean("body words R", counts.recall, system)
     tally.mean("body words F1", counts.f1, system)
     tally.share("paragraphs not lost", len(pieces), len(scoring.lost_paragraphs(pieces, text)), system)
+    score_pieces(tally, scrape, text, system)
+
+
+def score_pieces(tally: Tally, scrape: GoldScrape, text: str, system: str = OURS) -> None:
+    """What of the paragraphs is exact in the text found, and what of the boilerplate is gone."""
+    paragraphs, boilerplate = paragraphs_of(scrape), [piece.text for piece in boilerplate_of(scrape)]
     broken = scoring.broken_paragraphs(paragraphs, text)
     tally.share("paragraphs exact", len(paragraphs), len(broken), system)
-    boilerplate = [piece.text for piece in boilerplate_of(scrape)]
-    kept = scoring.kept_boilerplate(boilerplate, body, text)
+    kept = scoring.kept_boilerplate(boilerplate, "\n\n".join(paragraphs), text)
     tally.share("boilerplate gone", len(boilerplate), len(kept), system)
 
 
-def _score_facts(tally: Tally, scrape: GoldScrape, found: CleanArticle | None) -> None:
+def score_names(tally: Tally, scrape: GoldScrape, found: CleanArticle | None) -> None:
+    """Headline, people and agency."""
     tally.mean("headline", scoring.same_text(scrape.headline, found.headline if found else None))
     tally.mean("byline set", scoring.same_people(scrape.bylines, found.bylines if found else ()))
     tally.mean("agency", scoring.same_text(scrape.agency, found.agency if found else None))
+
+
+def score_reasons(tally: Tally, scrape: GoldScrape, found: CleanArticle | None) -> None:
+    """Whether what was taken out was taken out for the right reason."""
+    removed = removed_of(found)
+    for piece in boilerplate_of(scrape):
+        if reason := scoring.reason_given(piece.text, removed):
+            tally.mean("reason", reason == piece.kind)
+
+
+def _score_facts(tally: Tally, scrape: GoldScrape, found: CleanArticle | None) -> None:
+    score_names(tally, scrape, found)
     for name, wanted, got in _single_facts(scrape, found):
         tally.counts(name, scoring.one_value(wanted, got))
 
@@ -83,15 +101,13 @@ def _minute(moment: datetime | None) -> str | None:
 
 
 def _score_removed(tally: Tally, scrape: GoldScrape, content: str, found: CleanArticle | None) -> None:
-    removed = _removed(found)
-    for piece in boilerplate_of(scrape):
-        if reason := scoring.reason_given(piece.text, removed):
-            tally.mean("reason", reason == piece.kind)
-    text = found.text if found else ""
-    tally.mean("words accounted for", scoring.accounted(content, text, [one for one, _ in removed]))
+    score_reasons(tally, scrape, found)
+    text, removed = found.text if found else "", [one for one, _ in removed_of(found)]
+    tally.mean("words accounted for", scoring.accounted(content, text, removed))
 
 
-def _removed(found: CleanArticle | None) -> list[tuple[str, str]]:
+def removed_of(found: CleanArticle | None) -> list[tuple[str, str]]:
+    """What was taken out, with the reason."""
     return [(one.text, one.reason) for one in found.removed] if found else []
 
 
@@ -106,16 +122,7 @@ def _misses(scrape: GoldScrape, found: CleanArticle | None) -> Iterator[str]:
     for paragraph in scoring.broken_paragraphs(paragraphs_of(scrape), found.text):
         if paragraph not in lost:
             yield f"not exact: {paragraph!r}"
-    boilerplate = boilerplate_of(scrape)
-    for kept in scoring.kept_boilerplate(
-        [piece.text for piece in boilerplate], "\n\n".join(body), found.text
-    ):
-        yield f"kept: {kept!r}"
-    for piece in boilerplate:
-        if (reason := scoring.reason_given(piece.text, _removed(found))) not in (None, piece.kind):
-            yield f"reason: {reason}, not {piece.kind}: {piece.text!r}"
-    if not scoring.same_people(scrape.bylines, found.bylines):
-        yield f"bylines: {found.bylines}, not {scrape.bylines}"
+    yield from missed_pieces(scrape, "\n\n".join(body), found)
     yield from unlike(
         (
             ("headline", scrape.headline, found.headline),
@@ -123,3 +130,15 @@ def _misses(scrape: GoldScrape, found: CleanArticle | None) -> Iterator[str]:
             *_single_facts(scrape, found),
         )
     )
+
+
+def missed_pieces(scrape: GoldScrape, body: str, found: CleanArticle) -> Iterator[str]:
+    """What was kept or taken out wrongly, and who was taken for the writers."""
+    boilerplate = boilerplate_of(scrape)
+    for kept in scoring.kept_boilerplate([piece.text for piece in boilerplate], body, found.text):
+        yield f"kept: {kept!r}"
+    for piece in boilerplate:
+        if (reason := scoring.reason_given(piece.text, removed_of(found))) not in (None, piece.kind):
+            yield f"reason: {reason}, not {piece.kind}: {piece.text!r}"
+    if not scoring.same_people(scrape.bylines, found.bylines):
+        yield f"bylines: {found.bylines}, not {scrape.bylines}"
